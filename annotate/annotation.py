@@ -1,0 +1,157 @@
+"""The annotation: what a document is and who and what it names, as plain immutable data.
+
+This is the model that every room of aka hands on, and at the same time the native file format ``aka/1``:
+:func:`encode` and :func:`decode` are its whole serialiser, and :func:`schema` describes it as a JSON Schema.
+
+Offsets are code points of ``Document.text``, half open: ``text[start:end] == mention.text`` always holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct, field
+
+from annotate.errors import BadAnnotation
+
+FORMAT = "aka/1"
+
+By = Literal["model", "rule", "book", "reader"]
+State = Literal["suggested", "confirmed", "rejected"]
+
+
+class Document(Struct, frozen=True):
+    """A text as it was read; ``sha256`` is the hexadecimal digest of the text's UTF-8 bytes."""
+
+    source: str
+    title: str
+    language: str
+    sha256: str
+    text: str
+
+
+class Pipeline(Struct, frozen=True):
+    """What made the annotation: the name and version of the model, and aka's own version."""
+
+    model: str
+    model_version: str
+    aka: str
+
+
+class Evidence(Struct, frozen=True, omit_defaults=True):
+    """Why a name belongs to an entity (or would): the rule, the name it was matched to, and what backs it.
+
+    ``score`` is a probability from 0 to 1 where the rule has one, else None; ``text`` quotes the document
+    where the rule rests on such a quotation, else it is empty and left out of the file.
+    """
+
+    rule: str
+    with_: str = field(name="with")
+    score: float | None
+    text: str = ""
+
+
+class Alias(Struct, frozen=True):
+    """One distinct surface form of an entity in this document, how often it stands there, and why it belongs."""
+
+    name: str
+    count: int
+    evidence: Evidence
+
+
+class Entity(Struct, frozen=True):
+    """One person, organisation, place ...: its canonical name, OntoNotes label and aliases (most frequent first)."""
+
+    id: str
+    name: str
+    label: str
+    reference: str | None
+    note: str
+    aliases: tuple[Alias, ...]
+
+
+class Mention(Struct, frozen=True):
+    """One span that names something. Every mention belongs to an entity, named by ``entity`` (an entity's id)."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    entity: str
+    by: By
+    state: State
+
+
+class Suggestion(Struct, frozen=True):
+    """A link between two entities that the sieve is not sure enough of to make: shown, never made by itself."""
+
+    entity: str
+    other: str
+    evidence: Evidence
+
+
+class Annotation(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A document with its entities and mentions. ``mentions`` are sorted by start, then by end, longest first."""
+
+    format: Literal["aka/1"]
+    document: Document
+    pipeline: Pipeline
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+def text_sha256(text: str) -> str:
+    """The hexadecimal SHA-256 of the text's UTF-8 bytes (a lone surrogate is encoded as it is)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def encode(annotation: Annotation, *, indent: int | None = None) -> bytes:
+    """The annotation as ``aka/1`` JSON in UTF-8: one line, or indented by ``indent`` spaces."""
+    data = msgspec.json.encode(annotation)
+    return data if indent is None else msgspec.json.format(data, indent=indent)
+
+
+def decode(data: bytes | str) -> Annotation:
+    """Read one ``aka/1`` JSON object.
+
+    Raises BadAnnotation when it is no JSON, has another shape, or breaks a rule of the model (see :func:`check`).
+    """
+    try:
+        annotation = msgspec.json.decode(data, type=Annotation)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadAnnotation(str(error)) from None
+    check(annotation)
+    return annotation
+
+
+def check(annotation: Annotation) -> None:
+    """Raise BadAnnotation unless every offset fits its text and every mention has an entity."""
+    text = annotation.document.text
+    entities = {entity.id for entity in annotation.entities}
+    if len(entities) != len(annotation.entities):
+        raise BadAnnotation("two entities have the same id")
+    last = (-1, 0)
+    for mention in annotation.mentions:
+        if not 0 <= mention.start < mention.end <= len(text) or text[mention.start : mention.end] != mention.text:
+            raise BadAnnotation(f"the mention at {mention.start}-{mention.end} does not match the text there")
+        if mention.entity not in entities:
+            raise BadAnnotation(f"the mention at {mention.start}-{mention.end} has no entity")
+        position = (mention.start, -mention.end)
+        if position < last:
+            raise BadAnnotation(f"the mention at {mention.start}-{mention.end} is out of order")
+        last = position
+    for suggestion in annotation.suggestions:
+        if not {suggestion.entity, suggestion.other} <= entities:
+            raise BadAnnotation("a suggestion names an entity that is not there")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the native format."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "aka annotation",
+        **msgspec.json.schema(Annotation),
+    }

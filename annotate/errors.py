@@ -1,0 +1,26 @@
+"""The errors that aka raises on purpose. Their text is a whole sentence for the person at the keyboard.
+
+Each says what happened, to which file, and what to do; the command line prints it and exits with status 1.
+"""
+
+from __future__ import annotations
+
+
+class AkaError(Exception):
+    """Something that a person can mend; ``str(error)`` is the sentence to show."""
+
+
+class BadAnnotation(AkaError):
+    """Data that is no annotation in the native format, or contradicts itself."""
+
+
+class BadSource(AkaError):
+    """A file, folder or stream that cannot be read as a document."""
+
+
+class BadBook(AkaError):
+    """An alias book that cannot be used."""
+
+
+class NoModel(AkaError):
+    """A recogniser that is not installed or does not load."""

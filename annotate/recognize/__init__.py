@@ -1,0 +1,1 @@
+"""Document -> mentions: spaCy in a worker process, then document-level passes over what it found."""

@@ -1,0 +1,16 @@
+"""A span: what the recognition passes hand on, before a mention has an entity."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from annotate.annotation import By
+
+
+class Span(NamedTuple):
+    """One name in a text: ``text[start:end]`` (code points), its OntoNotes label, and who found it."""
+
+    start: int
+    end: int
+    label: str
+    by: By = "model"

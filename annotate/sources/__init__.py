@@ -1,0 +1,1 @@
+"""Bytes from a file or a stream -> Document."""

@@ -1,0 +1,1 @@
+"""aka's reader: Textual widgets and screens over annotate's plain data."""
