@@ -1,5 +1,3 @@
 """aka's library: read a document, recognise the names in it, resolve them to entities, keep and export the result."""
 
-from importlib.metadata import version
-
-__version__ = version("aka-reader")
+__version__ = "0.1.0"
