@@ -1,0 +1,44 @@
+"""Untrusted text on its way to a terminal or a page: every character that could act is shown instead."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # could show text in another order than it is read in
+_BREAKS = "\u2028\u2029"  # some programs end a line at these
+_CONTROLS = "\x00-\x1f\x7f-\x9f"
+_SURROGATES = "\ud800-\udfff"  # cannot be written as UTF-8
+
+
+@lru_cache
+def _acting(keep: str) -> re.Pattern[str]:
+    kept = f"(?![{re.escape(keep)}])" if keep else ""
+    return re.compile(f"{kept}[{_CONTROLS}{_BIDI}{_BREAKS}{_SURROGATES}]")
+
+
+def _shown(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)  # the control pictures, in the order of the controls
+    return {0x7F: "\u2421", 0x2028: "\u2424", 0x2029: "\u2424"}.get(code, "\ufffd")
+
+
+def visible(text: str, keep: str = "") -> str:
+    """The text with each control character (C0, DEL, C1, bidi, lone surrogate) as one visible character.
+
+    The result has the same length, so that offsets hold. ``keep`` names the controls that stay, such as a line end.
+
+    >>> visible("a\\x1b[1mb\\n", keep="\\n")
+    'a␛[1mb\\n'
+    """
+    return _acting(keep).sub(_shown, text)
+
+
+def one_line(text: str) -> str:
+    """The text for a line of a table: white space as single spaces, controls visible.
+
+    >>> one_line("Islamic\\n State")
+    'Islamic State'
+    """
+    return visible(" ".join(text.split()))
