@@ -1,0 +1,203 @@
+"""A page to read and to send: the article with its names marked, beside it an index of who and what it names.
+
+One file without scripts, pictures or anything from elsewhere. Names are marked by colour and by the kind of
+line below them; a name leads to its entity in the index, and each number there to one mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+from typing import BinaryIO
+
+from annotate.annotation import Annotation, Entity, Evidence, Mention
+from annotate.labels import GROUPS, Group, group_of
+from annotate.sources.blocks import Block, segment
+from annotate.text import one_line, visible
+
+KEEPS = "The article and an index of its names, to read: not to be read back."
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_STYLE = Path(__file__).with_name("page.css")
+_is_wikidata = re.compile(r"Q[1-9]\d*").fullmatch
+
+
+def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
+    """Write the page of one annotation (one page shows one document: ValueError for more)."""
+    (annotation,) = annotations
+    file.write("".join(_page(annotation)).encode())
+
+
+def _page(annotation: Annotation) -> Iterator[str]:
+    document = annotation.document
+    title = escape(one_line(document.title) or one_line(document.source))
+    yield (
+        f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        # The text is untrusted: should an escape ever be missing, still nothing in it can run or be fetched.
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f"<title>{title}</title>\n<style>\n{_STYLE.read_text('utf-8')}</style>\n</head>\n"
+        f'<body>\n<div class="page">\n<main>\n<p class="source">{escape(one_line(document.source))}</p>\n'
+    )
+    yield from _article(annotation)
+    yield "</main>\n<aside>\n"
+    yield from _index(annotation)
+    made = annotation.pipeline
+    yield (
+        f"<footer>Marked by {escape(one_line(made.model))} {escape(one_line(made.model_version))} "
+        f"and aka {escape(one_line(made.aka))}.</footer>\n</aside>\n</div>\n</body>\n</html>\n"
+    )
+
+
+def _class(label: str) -> str:
+    group = group_of(label)
+    return "numbers" if group == "dates and numbers" else group
+
+
+# The article
+
+
+def _article(annotation: Annotation) -> Iterator[str]:
+    """The blocks of the text; its title is the one heading of the first rank."""
+    text = annotation.document.text
+    names = {entity.id: entity.name for entity in annotation.entities}
+    numbered = list(enumerate(annotation.mentions))
+    blocks = segment(text)
+    title = next((block for block in blocks if _is_title(block, annotation)), None)
+    if title is None:
+        yield f"<h1>{escape(one_line(annotation.document.title))}</h1>\n"
+    next_one = 0
+    for block in blocks:
+        first = next_one
+        while next_one < len(numbered) and numbered[next_one][1].start < block.end:
+            next_one += 1
+        inside = "".join(_marked(text, block, numbered[first:next_one], names))
+        tag = "h1" if block is title else "h2" if block.kind == "heading" else "p"
+        kind = ' class="boilerplate"' if block.kind == "boilerplate" else ""
+        yield f"<{tag}{kind}>{inside}</{tag}>\n"
+
+
+def _is_title(block: Block, annotation: Annotation) -> bool:
+    document = annotation.document
+    return (
+        block.kind == "heading" and " ".join(document.text[block.start : block.end].split()) == document.title
+    )
+
+
+def _marked(
+    text: str, block: Block, mentions: list[tuple[int, Mention]], names: dict[str, str]
+) -> Iterator[str]:
+    """The text of a block with a link around each mention; one inside another is only an anchor before it."""
+    position = block.start
+    for number, (index, mention) in enumerate(mentions):
+        if mention.start < position:
+            continue
+        end = min(mention.end, block.end)
+        yield _shown(text[position : mention.start])
+        for inner, other in mentions[number + 1 :]:
+            if other.start >= end:
+                break
+            yield f'<i id="m{inner}"></i>'
+        about = escape(
+            f"{one_line(names[mention.entity])} · {one_line(mention.label)} · {mention.state}, {mention.by}"
+        )
+        rejected = " rejected" if mention.state == "rejected" else ""
+        yield (
+            f'<a id="m{index}" class="mention {_class(mention.label)}{rejected}" title="{about}" '
+            f'href="#{escape(_anchor(mention.entity))}">{_shown(text[mention.start : end])}</a>'
+        )
+        position = end
+    yield _shown(text[position : block.end])
+
+
+def _shown(text: str) -> str:
+    return escape(visible(text, keep="\n\t"))
+
+
+def _anchor(entity: str) -> str:
+    """An entity's id as a fragment that cannot be mistaken for a mention's."""
+    return "entity-" + re.sub(r"[^\w.-]", "_", entity)
+
+
+# The index
+
+
+def _index(annotation: Annotation) -> Iterator[str]:
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    for index, mention in enumerate(annotation.mentions):
+        places[mention.entity, mention.text].append(index)
+        counts[mention.entity] += 1
+    groups: dict[Group, list[Entity]] = {group: [] for group in GROUPS}
+    for entity in sorted(annotation.entities, key=lambda entity: -counts[entity.id]):
+        groups[group_of(entity.label)].append(entity)
+    for group, entities in groups.items():
+        if entities:
+            listed = "".join(_entry(entity, counts[entity.id], places) for entity in entities)
+            tally = f'<span>{escape(group)}</span><span class="count">{len(entities)}</span>'
+            if group == "dates and numbers":
+                yield f"<details><summary>{escape(group)}</summary>\n<ul>\n{listed}</ul>\n</details>\n"
+            else:
+                yield f'<section class="{group}">\n<h2>{tally}</h2>\n<ul>\n{listed}</ul>\n</section>\n'
+    if annotation.suggestions:
+        names = {entity.id: entity.name for entity in annotation.entities}
+        yield '<section class="other">\n<h2 class="plain">Perhaps the same</h2>\n<ul>\n'
+        for suggestion in annotation.suggestions:
+            one, other = (_link(names[id_], _anchor(id_)) for id_ in (suggestion.entity, suggestion.other))
+            yield f'<li class="entity">{one} and {other}{_why(suggestion.evidence)}</li>\n'
+        yield "</ul>\n</section>\n"
+
+
+def _entry(entity: Entity, count: int, places: dict[tuple[str, str], list[int]]) -> str:
+    parts = [
+        f'<li class="entity {_class(entity.label)}" id="{escape(_anchor(entity.id))}">'
+        f"<b>{escape(one_line(entity.name))}</b>"
+        f'<span class="count">{count}</span><span class="label">{escape(one_line(entity.label))}</span>'
+    ]
+    if entity.reference:
+        reference = escape(one_line(entity.reference))
+        if _is_wikidata(entity.reference):
+            reference = (
+                f'<a href="https://www.wikidata.org/wiki/{reference}" rel="noreferrer">{reference}</a>'
+            )
+        parts.append(f'<span class="label">{reference}</span>')
+    if entity.note:
+        parts.append(f'<span class="note">{_shown(entity.note)}</span>')
+    if [alias.name for alias in entity.aliases] == [entity.name]:
+        parts.append(_numbers(places[entity.id, entity.name]))
+    else:
+        parts.append('<ul class="aliases">')
+        for alias in entity.aliases:
+            found = _numbers(places[entity.id, alias.name])
+            why = "" if alias.name == entity.name else _why(alias.evidence)
+            tally = f'<span class="count">{alias.count}</span>'
+            parts.append(f"<li>{escape(one_line(alias.name))}{tally}{found}{why}</li>")
+        parts.append("</ul>")
+    parts.append("</li>\n")
+    return "".join(parts)
+
+
+def _numbers(mentions: list[int]) -> str:
+    """A link to each mention, numbered in the order of the text."""
+    links = " ".join(_link(str(number), f"m{index}") for number, index in enumerate(mentions, 1))
+    return f' <span class="at">{links}</span>'
+
+
+def _link(name: str, anchor: str) -> str:
+    return f'<a href="#{escape(anchor)}">{escape(one_line(name))}</a>'
+
+
+def _why(evidence: Evidence) -> str:
+    """The evidence in words: the rule, what the name was matched to, the quotation, the probability."""
+    words = [one_line(evidence.rule)]
+    if evidence.with_:
+        words.append(one_line(evidence.with_))
+    said = ": ".join(words)
+    if evidence.text:
+        said += f" “{one_line(evidence.text)}”"
+    if evidence.score is not None:
+        said += f" ({evidence.score:.2f})"
+    return f'<span class="why">{escape(said)}</span>'
