@@ -22,5 +22,9 @@ class BadBook(AkaError):
     """An alias book that cannot be used."""
 
 
+class BadStore(AkaError):
+    """A database that this version of aka must not use: a newer one keeps things in it that it would lose."""
+
+
 class NoModel(AkaError):
     """A recogniser that is not installed or does not load."""

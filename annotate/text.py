@@ -27,7 +27,7 @@ def _shown(match: re.Match[str]) -> str:
 def visible(text: str, keep: str = "") -> str:
     """The text with each control character (C0, DEL, C1, bidi, lone surrogate) as one visible character.
 
-    The result has the same length, so that offsets hold. ``keep`` names the controls that stay, such as "\\n".
+    The result has the same length, so that offsets hold. ``keep`` names controls that stay, such as "\\n".
 
     >>> visible("a\\x1b[1mb\\n", keep="\\n")
     'a␛[1mb\\n'

@@ -39,9 +39,9 @@ _invisible = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*").ful
 def decode_text(data: bytes, name: str) -> tuple[str, list[str]]:
     """The text of a file's bytes, and notices about what had to be replaced.
 
-    UTF-8, or UTF-16 and UTF-32 with a byte order mark (which is dropped); line ends become ``\\n``, nothing else
-    is changed. Raises BadSource, with ``name`` in the sentence, for binary data and for a text without a visible
-    character.
+    UTF-8, or UTF-16 and UTF-32 with a byte order mark (which is dropped); line ends become ``\\n``, nothing
+    else is changed. Raises BadSource, with ``name`` in the sentence, for binary data and for a text without a
+    visible character.
     """
     mark, encoding = next((entry for entry in _MARKS if data.startswith(entry[0])), (b"", "utf-8"))
     if not mark or encoding == "utf-8":
