@@ -27,8 +27,8 @@ CREATE TABLE mark (
 class Kept(NamedTuple):
     """What is remembered of a document.
 
-    ``position`` and the marks are offsets in its text (code points); ``opened`` is when it was last opened, ISO 8601
-    in UTC.
+    ``position`` and the marks are offsets in its text (code points); ``opened`` is when it was last opened,
+    ISO 8601 in UTC.
     """
 
     sha256: str

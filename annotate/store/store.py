@@ -21,9 +21,9 @@ T = TypeVar("T")
 class Store:
     """What aka remembers. Use one store in one thread; several processes may share the database.
 
-    ``path`` is the database's file, by default in the user's data directory. Whatever is wrong with it, the store
-    works: in memory if need be, and ``notices`` holds a sentence for each thing that a person should know (more may
-    come while it is used, when the disk is full for example). Raises BadStore for a database of a newer version.
+    ``path`` is the database's file, by default in the user's data directory. Whatever is wrong with it, the
+    store works: in memory if need be, and ``notices`` holds a sentence for each thing that a person should know
+    (more may come while it is used, when the disk is full for example). Raises BadStore for a newer version's.
     """
 
     def __init__(self, path: Path | None = None) -> None:
