@@ -5,7 +5,7 @@ connection: ``documents`` the texts that were read, the place in each and the ma
 journal of corrections will stand beside it.) :class:`Store` is the one door to all of them.
 """
 
-from annotate.store.documents import Kept
+from annotate.store.documents import Place
 from annotate.store.store import Store
 
-__all__ = ["Kept", "Store"]
+__all__ = ["Place", "Store"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from annotate.annotation import Document
@@ -12,8 +13,8 @@ CREATE TABLE document (
     sha256 TEXT PRIMARY KEY,
     source TEXT NOT NULL,
     title TEXT NOT NULL,
-    position INTEGER NOT NULL DEFAULT 0,
-    opened TEXT NOT NULL
+    position INTEGER NOT NULL,
+    read_at TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE mark (
     sha256 TEXT NOT NULL,
@@ -24,48 +25,34 @@ CREATE TABLE mark (
 """
 
 
-class Kept(NamedTuple):
-    """What is remembered of a document.
+class Place(NamedTuple):
+    """Where a reader is in a document, and the marks by letter: offsets in its text, in code points."""
 
-    ``position`` and the marks are offsets in its text (code points); ``opened`` is when it was last opened,
-    ISO 8601 in UTC.
-    """
+    offset: int = 0
+    marks: Mapping[str, int] = {}  # never changed, so that one default does for all
 
-    sha256: str
-    source: str
-    title: str
-    position: int
-    opened: str
-    marks: dict[str, int]
+    def at(self, offset: int) -> Place:
+        """The same marks, and the reader at ``offset``."""
+        return Place(offset, self.marks)
 
-
-def find(connection: sqlite3.Connection, sha256: str) -> Kept | None:
-    """What is remembered of the document with this text, if anything."""
-    query = "SELECT sha256, source, title, position, opened FROM document WHERE sha256 = ?"
-    row: tuple[str, str, str, int, str] | None = connection.execute(query, (sha256,)).fetchone()
-    if row is None:
-        return None
-    marks = connection.execute(
-        "SELECT letter, position FROM mark WHERE sha256 = ? ORDER BY letter", (sha256,)
-    )
-    return Kept(*row, dict(marks.fetchall()))
+    def marked(self, letter: str, offset: int) -> Place:
+        """The same place with one more mark, instead of an older one of that letter."""
+        return Place(self.offset, {**self.marks, letter: offset})
 
 
-def opened(connection: sqlite3.Connection, document: Document, now: str) -> None:
-    """Remember that a document was opened ``now``, and under which name."""
+def place(connection: sqlite3.Connection, sha256: str) -> Place:
+    """Where the reader was in the document with this text; its beginning when it was never read."""
+    row = connection.execute("SELECT position FROM document WHERE sha256 = ?", (sha256,)).fetchone()
+    marks = connection.execute("SELECT letter, position FROM mark WHERE sha256 = ?", (sha256,)).fetchall()
+    return Place(row[0] if row else 0, dict(marks))
+
+
+def remember(connection: sqlite3.Connection, document: Document, place: Place, now: str) -> None:
+    """Keep where the reader is in a document ``now`` (ISO 8601), and what the document is called."""
     connection.execute(
-        "INSERT INTO document (sha256, source, title, opened) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (sha256) DO UPDATE SET "
-        "source = excluded.source, title = excluded.title, opened = excluded.opened",
-        (document.sha256, document.source, document.title, now),
+        "INSERT OR REPLACE INTO document (sha256, source, title, position, read_at) VALUES (?, ?, ?, ?, ?)",
+        (document.sha256, document.source, document.title, place.offset, now),
     )
-
-
-def keep_position(connection: sqlite3.Connection, sha256: str, position: int) -> None:
-    """Remember the place in a document that was opened."""
-    connection.execute("UPDATE document SET position = ? WHERE sha256 = ?", (position, sha256))
-
-
-def keep_mark(connection: sqlite3.Connection, sha256: str, letter: str, position: int) -> None:
-    """Remember a mark in a document that was opened, in place of an older one with this letter."""
-    connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?)", (sha256, letter, position))
+    connection.execute("DELETE FROM mark WHERE sha256 = ?", (document.sha256,))
+    marks = [(document.sha256, letter, offset) for letter, offset in place.marks.items()]
+    connection.executemany("INSERT INTO mark (sha256, letter, position) VALUES (?, ?, ?)", marks)

@@ -13,7 +13,7 @@ from platformdirs import user_data_path
 
 from annotate.annotation import Document
 from annotate.store import database, documents
-from annotate.store.documents import Kept
+from annotate.store.documents import Place
 
 T = TypeVar("T")
 
@@ -22,36 +22,24 @@ class Store:
     """What aka remembers. Use one store in one thread; several processes may share the database.
 
     ``path`` is the database's file, by default in the user's data directory. Whatever is wrong with it, the
-    store works: in memory if need be, and ``notices`` holds a sentence for each thing that a person should know
-    (more may come while it is used, when the disk is full for example). Raises BadStore for a newer version's.
+    store works, in memory if need be: ``notices`` holds a sentence for each thing that a person should know, and
+    more may come while it is used, when the disk is full for example.
+
+    Raises BadStore for the database of a newer version.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or user_data_path("aka", appauthor=False) / "aka.db"
         self._connection, self.notices = database.open_database(self.path)
 
-    def opened(self, document: Document) -> Kept:
-        """Remember that a document is opened now; gives what was remembered of it, under whatever name."""
+    def place(self, sha256: str) -> Place:
+        """Where the reader was in the document with this text (its SHA-256), whatever its file was called."""
+        return self._run(lambda connection: documents.place(connection, sha256))
+
+    def remember(self, document: Document, place: Place) -> None:
+        """Keep where the reader is in a document."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-
-        def work(connection: sqlite3.Connection) -> Kept:
-            before = documents.find(connection, document.sha256)
-            documents.opened(connection, document, now)
-            return before or Kept(document.sha256, document.source, document.title, 0, now, {})
-
-        return self._run(work)
-
-    def find(self, sha256: str) -> Kept | None:
-        """What is remembered of the document with this text, if anything."""
-        return self._run(lambda connection: documents.find(connection, sha256))
-
-    def keep_position(self, sha256: str, position: int) -> None:
-        """Remember the place (an offset) in a document that was opened."""
-        self._run(lambda connection: documents.keep_position(connection, sha256, position))
-
-    def keep_mark(self, sha256: str, letter: str, position: int) -> None:
-        """Remember a mark (an offset) in a document that was opened."""
-        self._run(lambda connection: documents.keep_mark(connection, sha256, letter, position))
+        self._run(lambda connection: documents.remember(connection, document, place, now))
 
     def close(self) -> None:
         """Close the database."""
@@ -70,9 +58,7 @@ class Store:
         try:
             return self._transaction(work)
         except sqlite3.Error as error:
-            self.notices.append(
-                f"{self.path} cannot be written any more ({error}): nothing more will be remembered."
-            )
+            self.notices.append(f"{self.path} cannot be used any more ({error}): nothing more is remembered.")
             self._connection.close()
             self._connection = database.in_memory()
             return self._transaction(work)
@@ -81,8 +67,9 @@ class Store:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             result = work(self._connection)
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.rollback()
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
         return result
