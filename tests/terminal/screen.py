@@ -1,0 +1,97 @@
+"""A terminal in memory: a program on a real pty, and what a person would see of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pyte
+
+PATIENCE = 60  # seconds until a test gives up waiting; nothing is ever measured against it
+AKA = Path(sys.executable).with_name("aka")
+
+
+class Terminal:
+    """``aka`` with these arguments in a terminal of that size, with a home of its own."""
+
+    def __init__(self, *arguments: str, home: Path, columns: int = 120, rows: int = 40, **environment: str) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.received = b""
+        kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "TEXTUAL"}}
+        self._child = pexpect.spawn(
+            str(AKA),
+            list(arguments),
+            dimensions=(rows, columns),
+            timeout=PATIENCE,
+            cwd=str(home),
+            env={
+                **kept,
+                "HOME": str(home),
+                "XDG_DATA_HOME": str(home / "data"),
+                "XDG_CONFIG_HOME": str(home / "config"),
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                **environment,
+            },
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.close(force=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows of the screen as they are now."""
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def status(self) -> str:
+        """The last line."""
+        return self.lines[-1]
+
+    def press(self, keys: str) -> None:
+        """Type characters, as a keyboard sends them."""
+        self._child.send(keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def wait_for(self, wanted, what: str = "") -> None:
+        """Read what the program writes until a text stands on the screen, or a condition holds for this terminal."""
+        condition = (lambda terminal: wanted in terminal.text) if isinstance(wanted, str) else wanted
+        end = time.monotonic() + PATIENCE
+        while not condition(self):
+            if time.monotonic() > end or not self._read():
+                raise AssertionError(f"never saw {what or wanted!r}; the screen is:\n{self.text}")
+
+    def wait_for_exit(self) -> int:
+        """Read on until the program has ended, and give its exit status."""
+        while self._read():
+            pass
+        self._child.close()
+        return self._child.exitstatus if self._child.exitstatus is not None else -self._child.signalstatus
+
+    def _read(self) -> bool:
+        try:
+            data = self._child.read_nonblocking(65536, timeout=0.1)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.received += data
+        # pyte does not know the private "CSI ? ... $ p" and "CSI > ... u" requests and would print their ends.
+        self._stream.feed(data)
+        return True

@@ -1,0 +1,32 @@
+"""What an action of the reader is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from tui.screens.reader import ReaderScreen
+
+Scope = Literal["reader", "sidebar"]
+Section = Literal["Read", "Find", "Names", "Document", "aka"]
+
+SECTIONS: tuple[Section, ...] = ("Read", "Find", "Names", "Document", "aka")
+
+
+class Action(NamedTuple):
+    """One thing to do.
+
+    ``keys`` are as Textual names them, ``shown`` as people read them; ``hint`` is the word in the footer, empty
+    for an action that is not shown there. An action of the scope ``sidebar`` counts while the sidebar has the
+    focus, and goes before a reader's one with the same key.
+    """
+
+    id: str
+    do: Callable[[ReaderScreen, int | None], None]
+    keys: str
+    shown: str
+    does: str
+    section: Section
+    hint: str = ""
+    scope: Scope = "reader"

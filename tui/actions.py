@@ -1,0 +1,80 @@
+"""Everything the reader can do, once: bindings, footer, help, palette and the README's key table come from here."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from tui.action import SECTIONS, Action, Scope
+from tui.commands import document, finding, names, reading
+
+ACTIONS: tuple[Action, ...] = (
+    Action("line_down", reading.line_down, "j,down", "j ↓", "one line down", "Read"),
+    Action("line_up", reading.line_up, "k,up", "k ↑", "one line up", "Read"),
+    Action("page_down", reading.page_down, "space,f,pagedown", "Space f PgDn", "one screen down", "Read"),
+    Action("page_up", reading.page_up, "b,pageup", "b PgUp", "one screen up", "Read"),
+    Action("half_down", reading.half_down, "ctrl+d", "Ctrl+d", "half a screen down", "Read"),
+    Action("half_up", reading.half_up, "ctrl+u", "Ctrl+u", "half a screen up", "Read"),
+    Action("start", reading.start, "g,home", "g Home", "to the start", "Read"),
+    Action("end", reading.end, "G,end", "G End", "to the end", "Read"),
+    Action("percent", reading.percent, "percent_sign", "50%", "to that percentage of the text", "Read"),
+    Action("next_paragraph", reading.next_paragraph, "right_curly_bracket", "}", "to the next paragraph", "Read"),
+    Action(
+        "previous_paragraph", reading.previous_paragraph, "left_curly_bracket", "{", "to the paragraph before", "Read"
+    ),
+    Action("mark", reading.mark, "m", "m + letter", "set a mark here", "Read"),
+    Action("to_mark", reading.to_mark, "apostrophe", "' + letter", "to a mark; '' to before the last jump", "Read"),
+    Action("next", finding.next_, "n", "n", "to the next one on the trail", "Find", hint="next"),
+    Action("previous", finding.previous, "N", "N", "to the one before on the trail", "Find"),
+    Action(
+        "next_mention", finding.next_mention, "right_square_bracket", "]", "to the next mention of anything", "Find",
+        hint="any",
+    ),
+    Action(
+        "previous_mention", finding.previous_mention, "left_square_bracket", "[", "to the mention before", "Find"
+    ),
+    Action("follow", finding.follow, "asterisk", "*", "follow this entity: it becomes the trail", "Find"),
+    Action("follow_back", finding.follow_back, "number_sign", "#", "follow this entity backward", "Find"),
+    Action("search", finding.search, "slash", "/", "search the text: the hits become the trail", "Find", hint="find"),
+    Action("search_back", finding.search_back, "question_mark", "?", "search the text backward", "Find"),
+    Action("cancel", finding.cancel, "escape", "Esc", "cancel; every mention is the trail again", "Find"),
+    Action("enter", names.enter, "enter", "Enter", "follow this entity; in the sidebar, jump to it", "Names"),
+    Action(
+        "other_panel", names.other_panel, "tab,shift+tab", "Tab", "between the article and the names", "Names",
+        hint="names",
+    ),
+    Action("filter", names.filter_, "F", "F", "filter the names by any alias (/ in the sidebar)", "Names"),
+    Action("filter_here", names.filter_, "slash", "/", "filter the names by any alias", "Names", scope="sidebar"),
+    Action("card", names.card, "i", "i", "the card of an entity: its aliases, and why", "Names", hint="card"),
+    Action("concordance", names.concordance, "ampersand", "&", "its mentions in their context", "Names"),
+    Action("sort", names.sort, "s", "s", "sort the names by count, place or name", "Names"),
+    Action("numbers", names.numbers, "D", "D", "show or hide dates and numbers", "Names"),
+    Action("copy", document.copy, "c,ctrl+c", "c", "copy the selected text, else the current name", "Document"),
+    Action("export", document.export, "e", "e", "export the annotation", "Document", hint="export"),
+    Action("theme", document.theme, "T", "T", "the next theme", "aka"),
+    Action("palette", document.palette, "colon,ctrl+p", ": Ctrl+p", "the command palette", "aka"),
+    Action("help", document.help_, "h,f1", "h F1", "the keys", "aka", hint="help"),
+    Action("quit", document.quit_, "q,ctrl+q", "q", "quit", "aka", hint="quit"),
+)  # fmt: skip
+
+BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
+
+
+def bindings(scope: Scope) -> list[Binding]:
+    """The Textual bindings of one scope, each with its action's id, so that a keymap can change it."""
+    return [
+        Binding(action.keys, f"screen.perform('{action.id}')", action.does, show=False, id=action.id)
+        for action in ACTIONS
+        if action.scope == scope
+    ]
+
+
+def key_table() -> str:
+    """The keys as a Markdown table, for the README."""
+    rows = ["| keys | action |", "|---|---|"]
+    rows += [
+        f"| `{action.shown}` | {action.does} |"
+        for section in SECTIONS
+        for action in ACTIONS
+        if action.section == section and action.scope == "reader"
+    ]
+    return "\n".join(rows)

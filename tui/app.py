@@ -1,0 +1,76 @@
+"""The reader as a Textual application."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from annotate.annotation import Annotation, Document
+from annotate.recognize.client import Worker
+from annotate.sources.blocks import segment
+from annotate.store import Store
+from tui.actions import ACTIONS
+from tui.screens.reader import ReaderScreen
+from tui.session import Session
+from tui.stream import Stream
+from tui.theme import DARK, TERMINAL, THEMES
+
+
+class AkaApp(App[None]):
+    """The reader. Its screens do the work; the application brings themes and the palette."""
+
+    TITLE = "aka"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, reader: ReaderScreen) -> None:
+        no_color = "NO_COLOR" in os.environ
+        # Only with the terminal's own colours does Textual leave colours out altogether for NO_COLOR.
+        super().__init__(ansi_color=True if no_color else None)
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = TERMINAL.name if no_color else DARK.name
+        self._reader = reader
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of mentions, for Textual's themes that do not define them."""
+        return DARK.variables
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reader is the first screen."""
+        return self._reader
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The actions of the registry, for the palette."""
+        if not isinstance(screen, ReaderScreen):
+            return
+        for action in ACTIONS:
+            if action.scope == "reader":
+                name = action.does[0].upper() + action.does[1:]
+                yield SystemCommand(name, action.shown, lambda id=action.id: screen.action_perform(id))
+        yield SystemCommand("Choose a theme", "dark, light, contrast, or the terminal's colours", self.search_themes)
+
+
+def run(
+    document: Document,
+    *,
+    store: Store,
+    worker: Worker | None = None,
+    annotation: Annotation | None = None,
+    notices: tuple[str, ...] = (),
+) -> int:
+    """Open the reader on a document and return the exit status.
+
+    ``worker`` is one that the document was submitted to as a stream; without it the names are those of
+    ``annotation``. ``notices`` are sentences to show first.
+    """
+    stream = Stream(worker) if worker is not None else None
+    session = Session(document, annotation)
+    app = AkaApp(ReaderScreen(session, segment(document.text), store, stream=stream, notices=notices))
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,148 @@
+"""The two lines around the text: what is read and how far, and where the reader is on the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from annotate.text import visible
+from tui.action import Action
+
+
+def shorten(text: str, width: int) -> str:
+    """The text in at most ``width`` cells, with an ellipsis where something is left out."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+
+
+class TitleLine(Widget):
+    """The title on the left; on the right how long the text takes to read and how far the reader is."""
+
+    DEFAULT_CSS = """
+    TitleLine {
+        height: 1;
+        dock: top;
+        background: $panel;
+        color: $foreground;
+        & .title { text-style: bold; }
+    }
+    """
+
+    def __init__(self, title: str, minutes: int) -> None:
+        super().__init__()
+        self._title = visible(title)
+        self._minutes = minutes
+        self._progress = 0.0
+        self._work = ""
+
+    def set_progress(self, progress: float) -> None:
+        """How far the reader is, from 0 to 1."""
+        if round(progress * 100) != round(self._progress * 100):
+            self._progress = progress
+            self.refresh()
+
+    def set_work(self, work: str) -> None:
+        """What is being done in the background, empty for nothing."""
+        if work != self._work:
+            self._work = work
+            self.refresh()
+
+    def render(self) -> Content:
+        """The line."""
+        width = self.size.width
+        facts = f"{self._minutes} min · {self._progress:.0%}"
+        if self._work:
+            facts = f"{self._work} · {facts}"
+        facts = shorten(facts, max(0, width - 3))
+        title = shorten(self._title, max(0, width - cell_len(facts) - 4))
+        gap = max(1, width - cell_len(title) - cell_len(facts) - 2)
+        return Content.assemble((f" {title}", "bold"), " " * gap, (f"{facts} ", "$quiet"))
+
+
+class StatusLine(Widget):
+    """The trail or a notice on the left, the most useful keys on the right, as many as there is room for."""
+
+    DEFAULT_CSS = """
+    StatusLine { height: 1; dock: bottom; background: $panel; color: $foreground; }
+    """
+
+    class Hinted(Message):
+        """The reader clicked on the hint of an action."""
+
+        def __init__(self, action: Action) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__()
+        self._actions = [action for action in actions if action.hint]
+        self._trail = ""
+        self._notice = ""
+        self._count = ""
+        self._hints: list[tuple[int, int, Action]] = []
+
+    def set_trail(self, trail: str) -> None:
+        """Where the reader is on the trail; takes the place of a notice."""
+        self._trail, self._notice = trail, ""
+        self.refresh()
+
+    def set_notice(self, notice: str) -> None:
+        """Say something until the reader's next move."""
+        self._notice = visible(notice)
+        self.refresh()
+
+    def set_count(self, count: str) -> None:
+        """Show the number, or the key, that waits for the rest of a command."""
+        if count != self._count:
+            self._count = count
+            self.refresh()
+
+    @property
+    def notice(self) -> str:
+        """What is being said, for those who read the screen another way."""
+        return self._notice
+
+    def render(self) -> Content:
+        """The line."""
+        width = self.size.width
+        left = shorten(f" {self._notice or visible(self._trail)}", width)
+        room = width - cell_len(left) - cell_len(self._count) - 2
+        shown: list[Action] = []
+        for action in self._actions:
+            needed = cell_len(_hint(action)) + 2
+            if needed > room:
+                break
+            shown.append(action)
+            room -= needed
+        right = "  ".join(_hint(action) for action in shown)
+        start = width - cell_len(right) - 1
+        self._hints = []
+        pieces: list[tuple[str, str] | str] = []
+        for action in shown:
+            end = start + cell_len(_hint(action))
+            self._hints.append((start, end, action))
+            start = end + 2
+            pieces += [(_key(action), "bold"), (f" {action.hint}", "$quiet"), "  "]
+        gap = max(1, width - cell_len(left) - cell_len(right) - cell_len(self._count) - 2)
+        style = "bold" if self._notice else ""
+        return Content.assemble((left, style), " " * gap, (self._count, "bold"), " ", *pieces[:-1])
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a hint does what it says."""
+        for start, end, action in self._hints:
+            if start <= event.x < end:
+                self.post_message(self.Hinted(action))
+
+
+def _key(action: Action) -> str:
+    return action.shown.split()[0]
+
+
+def _hint(action: Action) -> str:
+    return f"{_key(action)} {action.hint}"

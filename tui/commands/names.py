@@ -1,0 +1,71 @@
+"""The entities: the sidebar, the card, the concordance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotate.query import ORDERS
+from tui.commands.finding import NO_ENTITY
+from tui.screens.card import CardScreen
+from tui.screens.concordance import ConcordanceScreen
+
+if TYPE_CHECKING:
+    from tui.screens.reader import ReaderScreen
+
+
+def enter(reader: ReaderScreen, _: int | None) -> None:
+    """Make an entity the trail; from the sidebar, jump to it as well."""
+    if reader.in_sidebar:
+        reader.sidebar.list.entered()
+    elif reader.session.follow(reader.session.selected):
+        reader.show_trail()
+    else:
+        reader.say(NO_ENTITY)
+
+
+def other_panel(reader: ReaderScreen, _: int | None) -> None:
+    """Go to the sidebar, or back to the article."""
+    if reader.sidebar.has_focus_within:
+        reader.focus_article()
+    else:
+        reader.open_sidebar().list.focus()
+
+
+def filter_(reader: ReaderScreen, _: int | None) -> None:
+    """Type a filter for the names."""
+    reader.open_sidebar().filter.focus()
+
+
+def sort(reader: ReaderScreen, _: int | None) -> None:
+    """Sort the names by the next order."""
+    order = ORDERS[(ORDERS.index(reader.sidebar.order) + 1) % len(ORDERS)]
+    reader.sidebar.set_order(order)
+    reader.say(f"Names sorted by {order}.")
+
+
+def numbers(reader: ReaderScreen, _: int | None) -> None:
+    """Show or hide dates and numbers."""
+    reader.session.show_numbers(not reader.session.numbers)
+    reader.show_names()
+    reader.say(f"Dates and numbers are {'shown' if reader.session.numbers else 'hidden'}.")
+
+
+def card(reader: ReaderScreen, _: int | None) -> None:
+    """Show all about the selected entity."""
+    session = reader.session
+    if session.index is not None and session.entity is not None:
+        reader.app.push_screen(CardScreen(session.index, session.entity))
+    else:
+        reader.say(NO_ENTITY)
+
+
+def concordance(reader: ReaderScreen, _: int | None) -> None:
+    """Show the selected entity's mentions, or the hits of the search, in their context."""
+    session = reader.session
+    trail = session.trail if session.trail.kind == "search" else session.trail_of(session.selected, session.alias)
+    if trail is None:
+        reader.say(NO_ENTITY)
+        return
+    at = trail.place_of(session.span) or 0
+    screen = ConcordanceScreen(trail.name, session.document.text, trail.spans, at)
+    reader.app.push_screen(screen, reader.concordance_closed)

@@ -1,0 +1,116 @@
+"""A virtual list: any number of one-line rows, of which only those on the screen are ever made."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class LineList(ScrollView, can_focus=True):
+    """Rows with a cursor. A subclass says how many there are, which can be chosen, and how one looks."""
+
+    DEFAULT_CSS = """
+    LineList {
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 0;
+        overflow-x: hidden;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name for it)
+        super().__init__(id=id)
+        self.cursor = 0
+        self.row_count = 0
+
+    def row_strip(self, row: int, width: int) -> Strip:
+        """The row as it looks, ``width`` cells wide."""
+        raise NotImplementedError
+
+    def can_choose(self, row: int) -> bool:
+        """Whether the cursor may stand on the row."""
+        return True
+
+    def chosen(self) -> None:
+        """The reader moved the cursor to another row."""
+
+    def entered(self) -> None:
+        """The reader clicked on the row with the cursor, or wants it opened."""
+
+    def set_row_count(self, count: int) -> None:
+        """Say how many rows there are now; what they hold may have changed."""
+        self.row_count = count
+        self.virtual_size = Size(self.scrollable_content_region.width, count)
+        self.cursor = min(self.cursor, max(0, count - 1))
+        self.refresh()
+
+    def put_cursor(self, row: int) -> None:
+        """Put the cursor on a row and bring it on the screen, without telling anyone."""
+        if not 0 <= row < self.row_count:
+            return
+        for changed in (self.cursor, row):
+            self._refresh_row(changed)
+        self.cursor = row
+        self.scroll_to_region(
+            Region(0, row, 1, 1), animate=False, force=True, immediate=True, y_axis=True, x_axis=False
+        )
+
+    def move(self, steps: int) -> None:
+        """Move the cursor by so many rows that can be chosen, as far as there are any."""
+        row, direction = self.cursor, 1 if steps > 0 else -1
+        for _ in range(abs(steps)):
+            ahead = row + direction
+            while 0 <= ahead < self.row_count and not self.can_choose(ahead):
+                ahead += direction
+            if not 0 <= ahead < self.row_count:
+                break
+            row = ahead
+        if row == self.cursor and direction < 0:
+            self.scroll_to(y=0, animate=False, force=True)  # headings above the first row come into view
+        if row != self.cursor:
+            self.put_cursor(row)
+            self.chosen()
+
+    def move_to_end(self, *, last: bool) -> None:
+        """Move the cursor to the first or the last row that can be chosen."""
+        self.move(self.row_count if last else -self.row_count)
+
+    def page(self) -> int:
+        """How many rows the screen shows."""
+        return max(1, self.scrollable_content_region.height)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.scrollable_content_region.width
+        row = y + round(self.scroll_offset.y)
+        if row >= self.row_count:
+            return Strip.blank(width, self.rich_style)
+        return self.row_strip(row, width)
+
+    def on_resize(self) -> None:
+        """Keep the width of the rows that of the panel."""
+        self.virtual_size = Size(self.scrollable_content_region.width, self.row_count)
+
+    def on_focus(self) -> None:
+        """The cursor looks different with the focus."""
+        self._refresh_row(self.cursor)
+
+    def on_blur(self) -> None:
+        """The cursor looks different without the focus."""
+        self._refresh_row(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse; open it on a second click."""
+        row = event.get_content_offset_capture(self).y + round(self.scroll_offset.y)
+        if 0 <= row < self.row_count and self.can_choose(row):
+            again = row == self.cursor
+            self.put_cursor(row)
+            if again or event.chain > 1:
+                self.entered()
+            else:
+                self.chosen()
+
+    def _refresh_row(self, row: int) -> None:
+        y = row - round(self.scroll_offset.y)
+        self.refresh(Region(0, y, self.size.width, 1))

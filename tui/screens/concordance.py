@@ -1,0 +1,124 @@
+"""The concordance (keyword in context): spans in their context, one a line; Enter goes there."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from annotate.query import concordance
+from annotate.text import visible
+from tui.lines import LineList
+
+# Characters of context that are cut from the text on either side: more than any screen shows.
+_CONTEXT = 200
+
+
+class ConcordanceList(LineList):
+    """The lines, aligned on the name; each is cut from the text when it is drawn."""
+
+    COMPONENT_CLASSES = {"concordance--name", "concordance--context", "concordance--cursor"}
+    DEFAULT_CSS = """
+    ConcordanceList {
+        background: $panel;
+        & .concordance--name { color: $accent; text-style: bold; }
+        & .concordance--context { color: $foreground; }
+        & .concordance--cursor { background: $lit; }
+        &:nocolor .concordance--cursor { text-style: reverse; }
+        &:ansi .concordance--cursor { text-style: reverse; }
+    }
+    """
+
+    def __init__(self, text: str, spans: tuple[tuple[int, int], ...], at: int) -> None:
+        super().__init__()
+        self._text, self._spans, self._at = text, spans, at
+
+    def on_mount(self) -> None:
+        """Start at the span that the reader is at."""
+        self.set_row_count(len(self._spans))
+        self.call_after_refresh(self.put_cursor, self._at)
+
+    def row_strip(self, row: int, width: int) -> Strip:
+        """Left context, name, right context; the names stand below each other."""
+        (line,) = concordance(self._text, [self._spans[row]], _CONTEXT)
+        left_width = max(0, width * 2 // 5)
+        left, name, right = visible(line.left), visible(line.name), visible(line.right)
+        while cell_len(left) > left_width:
+            left = left[1 + (cell_len(left) - left_width) // 2 :]
+        name_style = self.get_component_rich_style("concordance--name")
+        style = self.get_component_rich_style("concordance--context")
+        strip = Strip(
+            [
+                Segment(" " * (left_width - cell_len(left)) + left, style),
+                Segment(name, name_style),
+                Segment(set_cell_size(right, max(0, width - left_width - cell_len(name))), style),
+            ]
+        ).adjust_cell_length(width, self.rich_style)
+        if row == self.cursor:
+            strip = strip.apply_style(self.get_component_rich_style("concordance--cursor", partial=True))
+        return strip
+
+    def entered(self) -> None:
+        """A second click goes there."""
+        self.screen.dismiss(self._spans[self.cursor])
+
+
+class ConcordanceScreen(ModalScreen[tuple[int, int] | None]):
+    """All spans of a trail in their context. Dismissed with the span to go to, or None."""
+
+    BINDINGS = [
+        Binding("escape,q,ampersand", "dismiss", "close", show=False),
+        Binding("enter", "choose", "go there", show=False),
+        Binding("j,down,n", "move(1)", show=False),
+        Binding("k,up,N", "move(-1)", show=False),
+        Binding("space,f,pagedown", "page(1)", show=False),
+        Binding("b,pageup", "page(-1)", show=False),
+        Binding("g,home", "ends(False)", show=False),
+        Binding("G,end", "ends(True)", show=False),
+    ]
+    DEFAULT_CSS = """
+    ConcordanceScreen {
+        align: center middle;
+        & Vertical { width: 96%; height: 90%; background: $panel; padding: 0 1; }
+        & #concordance-title { text-style: bold; height: 1; margin: 0 0 1 0; }
+        & #concordance-keys { color: $quiet; height: 1; dock: bottom; }
+    }
+    """
+
+    def __init__(self, name: str, text: str, spans: tuple[tuple[int, int], ...], at: int) -> None:
+        super().__init__()
+        self._name, self._text, self._spans, self._at = name, text, spans, at
+
+    def compose(self) -> ComposeResult:
+        """Title, lines, keys."""
+        count = len(self._spans)
+        with Vertical():
+            yield Static(
+                f"{visible(self._name)} · {count} {'mention' if count == 1 else 'mentions'}",
+                id="concordance-title",
+                markup=False,
+            )
+            yield ConcordanceList(self._text, self._spans, self._at)
+            yield Static("Enter go there  Esc close", id="concordance-keys")
+
+    def action_choose(self) -> None:
+        """Go to the span under the cursor."""
+        self.query_one(ConcordanceList).entered()
+
+    def action_move(self, steps: int) -> None:
+        """Move the cursor."""
+        self.query_one(ConcordanceList).move(steps)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by screens."""
+        lines = self.query_one(ConcordanceList)
+        lines.move(pages * lines.page())
+
+    def action_ends(self, last: bool) -> None:
+        """Go to the first or the last line."""
+        self.query_one(ConcordanceList).move_to_end(last=last)

@@ -1,0 +1,133 @@
+"""The export: a format, a path, and a look at what will be written."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+from pathlib import Path
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from annotate.annotation import Annotation
+from annotate.errors import AkaError
+from annotate.formats import FORMATS, Format, Replacement
+from annotate.text import visible
+
+# What the preview shows of the file: more than fits on any screen.
+_PREVIEW_BYTES = 8_000
+
+
+class ExportScreen(ModalScreen[str | None]):
+    """Writes an annotation. Dismissed with a sentence that says what was written, or None."""
+
+    DEFAULT_CSS = """
+    ExportScreen {
+        align: center middle;
+        & Vertical { width: 90; max-width: 100%; height: 90%; background: $panel; padding: 1 2 0 2; }
+        & #export-formats { height: 1; }
+        & #export-keeps { color: $quiet; height: auto; max-height: 2; margin: 0 0 1 0; }
+        & #export-path { background: $background; }
+        & #export-says { color: $warning; height: auto; max-height: 3; }
+        & #export-preview { color: $quiet; height: 1fr; margin: 1 0; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #export-keys { color: $quiet; dock: bottom; height: 1; margin: 0 2; }
+    }
+    """
+
+    def __init__(self, annotation: Annotation) -> None:
+        super().__init__()
+        self._annotation = annotation
+        self._formats = list(FORMATS.values())
+        self._format = self._formats[0]
+        self._agreed: Path | None = None  # an existing file that the reader has been asked about
+
+    def compose(self) -> ComposeResult:
+        """Formats, path, preview, keys."""
+        with Vertical():
+            yield Static(id="export-formats")
+            yield Static(id="export-keeps", markup=False)
+            yield Input(str(self._path()), id="export-path", compact=True, select_on_focus=False)
+            yield Static("", id="export-says", markup=False)
+            yield Static("", id="export-preview", markup=False)
+        yield Static("↑ ↓ format   Enter write   Esc close", id="export-keys")
+
+    def on_mount(self) -> None:
+        """Show the first format."""
+        self._show_format()
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and down choose the format; the field keeps the other keys."""
+        if event.key in ("up", "down"):
+            event.stop()
+            step = 1 if event.key == "down" else -1
+            at = (self._formats.index(self._format) + step) % len(self._formats)
+            before, self._format = self._format, self._formats[at]
+            self._change_suffix(before)
+            self._show_format()
+        elif event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+
+    @on(Input.Changed, "#export-path")
+    def _path_changed(self) -> None:
+        self._agreed = None
+        self.query_one("#export-says", Static).update("")
+
+    @on(Input.Submitted, "#export-path")
+    def _path_entered(self, event: Input.Submitted) -> None:
+        if not event.value.strip():
+            self._say("Type the path of the file to write.")
+            return
+        path = Path(event.value.strip()).expanduser()
+        if path.is_dir():
+            self._say(f"{path} is a directory; name a file in it.")
+        elif path.exists() and path != self._agreed:
+            self._agreed = path
+            self._say(f"{path} is there already; Enter once more replaces it.")
+        else:
+            self._write(path, self._format)
+
+    def _path(self) -> Path:
+        stem = Path(self._annotation.document.source).stem or "annotation"
+        return Path(stem + self._format.suffixes[0])
+
+    def _change_suffix(self, before: Format) -> None:
+        field = self.query_one("#export-path", Input)
+        path = Path(field.value)
+        if path.suffix in before.suffixes:
+            field.value = str(path.with_suffix(self._format.suffixes[0]))
+            field.cursor_position = len(field.value)
+
+    def _show_format(self) -> None:
+        pieces: list[tuple[str, str]] = []
+        for entry in self._formats:
+            chosen = entry is self._format
+            pieces.append((f" {'▸' if chosen else ' '}{entry.name} ", "bold" if chosen else "$quiet"))
+        self.query_one("#export-formats", Static).update(Content.assemble(*pieces))
+        self.query_one("#export-keeps", Static).update(self._format.keeps)
+        self._preview(self._format)
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#export-says", Static).update(visible(sentence))
+
+    @work(thread=True, exclusive=True, group="preview")
+    def _preview(self, entry: Format) -> None:
+        file = io.BytesIO()
+        entry.write([self._annotation], file)
+        start = file.getvalue()[:_PREVIEW_BYTES].decode("utf-8", "ignore")
+        show = partial(self.query_one("#export-preview", Static).update, visible(start, keep="\n"))
+        self.app.call_from_thread(show)
+
+    @work(thread=True, exclusive=True, group="write")
+    def _write(self, path: Path, entry: Format) -> None:
+        try:
+            with Replacement(path) as file:
+                entry.write([self._annotation], file)
+        except AkaError as error:
+            self.app.call_from_thread(self._say, str(error))
+        else:
+            self.app.call_from_thread(self.dismiss, f"Wrote {path}.")

@@ -1,0 +1,174 @@
+"""What the reader is doing with a document, without a widget: the names so far, the trail, what is selected.
+
+The screen tells it what the person at the keyboard did and what the worker said, and shows what it then says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotate.annotation import Annotation, Document, Entity, Mention
+from annotate.labels import is_name
+from annotate.query import Index, search
+from annotate.recognize.protocol import Failed, Found, Progress, Reply, Result
+from annotate.recognize.spans import Span
+from tui.trail import Step, Trail
+
+Extent = tuple[int, int]
+
+
+class Session:
+    """One document being read. Spans and offsets are code points of ``document.text``."""
+
+    def __init__(self, document: Document, annotation: Annotation | None = None) -> None:
+        self.document = document
+        self.index: Index | None = None
+        self.trail = Trail("mentions", "", ())
+        self.direction = 1
+        self.span: Extent | None = None
+        self.selected = ""
+        self.alias: str | None = None
+        self.numbers = False
+        self.finding = annotation is None
+        self.progress = 0.0
+        self.complaint = ""
+        self._found: list[Span] = []  # what came after the last result and is not resolved yet
+        if annotation is not None:
+            self._take_annotation(annotation)
+
+    # What the worker says
+
+    def take(self, replies: Iterable[Reply]) -> None:
+        """Take in the worker's replies, oldest first."""
+        annotation: Annotation | None = None
+        for reply in replies:
+            match reply:
+                case Progress(done=done, total=total) if total:
+                    self.progress = done / total
+                case Found(spans=spans):
+                    self._found += spans
+                case Result(annotation=newer, final=final):
+                    annotation, self._found = newer, []
+                    self.finding = not final
+                case Failed(sentence=sentence):
+                    self.complaint, self.finding = sentence, False
+        if annotation is not None:
+            self._take_annotation(annotation)
+        self._renew_trail()
+
+    def show_numbers(self, shown: bool) -> None:
+        """Show dates and numbers like names, or hide them."""
+        self.numbers = shown
+        if self.index is not None:
+            self._take_annotation(self.index.annotation)
+        self._renew_trail()
+
+    def _take_annotation(self, annotation: Annotation) -> None:
+        """Take a newer annotation; what was selected under the old one stays selected, under its new id."""
+        selected = self.entity
+        self.index = Index(annotation, names_only=not self.numbers)
+        if selected is not None:
+            mention = self.index.mention_at(self.span[0]) if self.span else None
+            same = [entity.id for entity in self.index.entities.values() if entity.name == selected.name]
+            self.selected = mention.entity if mention else same[0] if same else ""
+        self._renew_trail()
+
+    def _renew_trail(self) -> None:
+        if self.trail.kind == "mentions":
+            self.trail = self.every_mention()
+        elif self.trail.kind == "entity":
+            self.trail = self.trail_of(self.selected, self.alias) or self.every_mention()
+
+    # What there is
+
+    @property
+    def entity(self) -> Entity | None:
+        """The selected entity."""
+        return self.index.entities.get(self.selected) if self.index else None
+
+    def mentions(self) -> list[Mention]:
+        """All mentions to see: the resolved ones, and those that came in after them (which have no entity yet)."""
+        known = list(self.index.mentions) if self.index else []
+        text = self.document.text
+        fresh = [
+            Mention(span.start, span.end, text[span.start : span.end], span.label, "", span.by, "suggested")
+            for span in self._found
+            if self.numbers or is_name(span.label)
+        ]
+        return sorted(known + fresh, key=lambda mention: mention.start) if fresh else known
+
+    def mention_at(self, offset: int) -> Mention | None:
+        """The resolved mention that an offset stands in."""
+        return self.index.mention_at(offset) if self.index else None
+
+    def lit(self) -> tuple[Extent, ...]:
+        """Every mention of the selected entity, under all its aliases."""
+        mentions = self.index.mentions_of.get(self.selected, ()) if self.index else ()
+        return tuple((mention.start, mention.end) for mention in mentions)
+
+    def hits(self) -> tuple[Extent, ...]:
+        """What the last search found, while the trail leads along it."""
+        return self.trail.spans if self.trail.kind == "search" else ()
+
+    def where(self) -> str:
+        """The name of the trail and the place on it, as in "Islamic State 3/11"."""
+        place, total = self.trail.place_of(self.span), len(self.trail)
+        where = f"{place + 1}/{total}" if place is not None else str(total)
+        if self.trail.kind != "mentions":
+            return f"{self.trail.name} {where}"
+        if place is not None and self.entity is not None:
+            return f"{where} {self.entity.name}"
+        return f"{total} {'mention' if total == 1 else 'mentions'}" if total else ""
+
+    # The trail
+
+    def every_mention(self) -> Trail:
+        """The trail along everything that is named."""
+        return Trail("mentions", "", ((mention.start, mention.end) for mention in self.mentions()))
+
+    def trail_of(self, entity: str, alias: str | None = None) -> Trail | None:
+        """The trail along the mentions of an entity (its id), or of one of its aliases; None without the entity."""
+        if self.index is None or entity not in self.index.entities:
+            return None
+        mentions = self.index.mentions_of[entity]
+        if alias is not None:
+            mentions = tuple(mention for mention in mentions if " ".join(mention.text.split()) == alias) or mentions
+        name = alias or self.index.entities[entity].name
+        return Trail("entity", name, ((mention.start, mention.end) for mention in mentions))
+
+    def follow(self, entity: str, alias: str | None = None) -> bool:
+        """Make an entity, or one of its aliases, the trail; False when there is no such entity."""
+        trail = self.trail_of(entity, alias)
+        if trail is None:
+            return False
+        self.trail, self.selected, self.alias, self.direction = trail, entity, alias, 1
+        return True
+
+    def follow_everything(self) -> None:
+        """Make every mention the trail again."""
+        self.trail, self.alias, self.direction = self.every_mention(), None, 1
+
+    def follow_search(self, query: str, *, backward: bool) -> bool:
+        """Make the hits of a search the trail; False, and the trail stays, when there are none."""
+        hits = search(self.document.text, query)
+        if not hits:
+            return False
+        self.trail = Trail("search", f"{'?' if backward else '/'}{query}", hits)
+        self.direction, self.alias = -1 if backward else 1, None
+        return True
+
+    def walk(self, trail: Trail, steps: int, *, visible: Extent) -> Step | None:
+        """Walk along a trail, from the current span while it is among the ``visible`` offsets, else from the
+        first of these. The span where the walk ends becomes the current one. None when the trail is empty."""
+        here = self.span if self.span and visible[0] <= self.span[0] < visible[1] else None
+        step = trail.walk(steps, after=here, top=visible[0])
+        if step is not None:
+            self.stand_on(trail.spans[step.place])
+        return step
+
+    def stand_on(self, span: Extent) -> None:
+        """Make a span the current one, and the entity that is named there the selected one."""
+        self.span = span
+        mention = self.mention_at(span[0])
+        if mention is not None:
+            self.selected = mention.entity

@@ -1,0 +1,240 @@
+"""The sidebar's widgets: the filter, and the virtual list of entities under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from annotate.query import Index, Order
+from annotate.text import visible
+from tui.actions import bindings
+from tui.lines import LineList
+from tui.sidebar.rows import AliasRow, EntityRow, GroupRow, Rows
+
+# The evidence beside an alias gets at most this share of the row.
+_REASON_SHARE = 0.4
+
+
+class EntityList(LineList):
+    """The entities under their groups; the one with the cursor is unfolded into its aliases."""
+
+    BINDINGS = bindings("sidebar")
+
+    COMPONENT_CLASSES = {
+        "entities--group", "entities--people", "entities--organisations", "entities--places",
+        "entities--groups", "entities--events", "entities--other", "entities--quiet", "entities--cursor",
+    }  # fmt: skip
+
+    DEFAULT_CSS = """
+    EntityList {
+        background: $background;
+        & .entities--group { color: $quiet; text-style: bold; }
+        & .entities--people { color: $mention-people; }
+        & .entities--organisations { color: $mention-organisations; }
+        & .entities--places { color: $mention-places; }
+        & .entities--groups { color: $mention-groups; }
+        & .entities--events { color: $mention-events; }
+        & .entities--other { color: $mention-other; }
+        & .entities--quiet { color: $quiet; }
+        & .entities--cursor { background: $lit; text-style: bold; }
+        &:nocolor .entities--cursor { text-style: reverse; }
+        &:ansi .entities--cursor { text-style: reverse; }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """The cursor stands on an entity, or on one of its aliases."""
+
+        entity: str
+        alias: str | None
+
+    @dataclass
+    class Entered(Chosen):
+        """An entity, or one of its aliases, is to be the trail."""
+
+    def __init__(self) -> None:
+        super().__init__(id="entities")
+        self.rows: Rows | None = None
+        self.unfolded = ""
+
+    def show(self, rows: Rows, unfolded: str) -> None:
+        """Show rows with an entity unfolded; the cursor goes there, or stays on the alias it stood on."""
+        alias = None
+        if self.rows is not None and self.cursor < len(self.rows):
+            before = self.rows[self.cursor]
+            alias = before.name if isinstance(before, AliasRow) else None
+        height = self.cursor - round(self.scroll_offset.y)
+        self.rows, self.unfolded = rows, unfolded
+        rows.unfold(unfolded)
+        self._reason_width = max((cell_len(row.reason) for row in rows.aliases), default=0)
+        self.set_row_count(len(rows))
+        row = rows.row_of(unfolded, alias)
+        if row is not None:
+            # The row under the reader's eyes stays at its height when the rows above it fold.
+            self.scroll_to(y=max(0, row - height), animate=False, force=True, immediate=True)
+            self.put_cursor(row)
+
+    def current(self) -> tuple[str, str | None] | None:
+        """The entity (its id) and the alias that the cursor stands on."""
+        if self.rows is None or self.cursor >= len(self.rows):
+            return None
+        match self.rows[self.cursor]:
+            case EntityRow(entity=entity):
+                return entity.id, None
+            case AliasRow(entity=entity, name=name):
+                return entity.id, name
+        return None
+
+    def can_choose(self, row: int) -> bool:
+        """Headings are only read."""
+        return self.rows is not None and not isinstance(self.rows[row], GroupRow)
+
+    def chosen(self) -> None:
+        """Say where the cursor stands now."""
+        if current := self.current():
+            self.post_message(self.Chosen(*current))
+
+    def entered(self) -> None:
+        """Say what is to be the trail."""
+        if current := self.current():
+            self.post_message(self.Entered(*current))
+
+    def row_strip(self, row: int, width: int) -> Strip:
+        """A heading, an entity with its count, or an alias with its count and reason."""
+        assert self.rows is not None
+        match self.rows[row]:
+            case GroupRow(group):
+                return self._strip([(f" {group.upper()}", "group")], "", width)
+            case EntityRow(entity, group, count):
+                fold = "▾" if entity.id == self.unfolded else "▸"
+                strip = self._strip(
+                    [(f" {fold} ", "quiet"), (visible(entity.name), _style_of(group))], f"{count} ", width
+                )
+            case AliasRow(_, group, name, count, why):
+                reason_width = min(self._reason_width, int(width * _REASON_SHARE))
+                tail = f"{count:>5}  {set_cell_size(why, reason_width)} " if reason_width else f"{count:>5} "
+                strip = self._strip([("     ", "quiet"), (visible(name), _style_of(group))], tail, width)
+        if row == self.cursor and (self.has_focus or self.unfolded):
+            strip = strip.apply_style(self._cursor_style())
+        return strip
+
+    def _cursor_style(self) -> Style:
+        style = self.get_component_rich_style("entities--cursor", partial=True)
+        return style if self.has_focus else Style(bold=True)
+
+    def _strip(self, left: list[tuple[str, str]], right: str, width: int) -> Strip:
+        room = width - cell_len(right)
+        segments: list[Segment] = []
+        for text, name in left:
+            style = self.get_component_rich_style(f"entities--{name}")
+            if cell_len(text) > room:
+                text = set_cell_size(text, max(0, room - 1)) + "…" if room > 0 else ""
+            room -= cell_len(text)
+            segments.append(Segment(text, style))
+        quiet = self.get_component_rich_style("entities--quiet")
+        segments.append(Segment(" " * max(0, room) + right, quiet))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+
+def _style_of(group: str) -> str:
+    return group if group != "dates and numbers" else "quiet"
+
+
+class Sidebar(Vertical):
+    """Filter, list, and a line that says what is going on when there is nothing to list."""
+
+    DEFAULT_CSS = """
+    Sidebar {
+        background: $background;
+        & #filter-line { height: 1; margin: 0 0 1 0; }
+        & #filter-sign { width: 3; color: $quiet; content-align: center middle; }
+        & #filter { background: $background; color: $foreground; width: 1fr; }
+        & #filter:focus { background: $panel; }
+        & #empty { color: $quiet; padding: 0 2; height: auto; display: none; }
+        &.-empty #empty { display: block; }
+        &.-empty #entities { display: none; }
+    }
+    """
+
+    @dataclass
+    class FilterLeft(Message):
+        """The reader is done with typing the filter and goes on to the list."""
+
+    def __init__(self) -> None:
+        super().__init__(id="sidebar")
+        self.order: Order = "count"
+        self.selected = ""
+        self._index: Index | None = None
+        self._finding = True
+
+    def compose(self) -> ComposeResult:
+        """The filter above the list."""
+        with Horizontal(id="filter-line"):
+            yield Static("⌕", id="filter-sign")
+            yield Input(id="filter", placeholder="filter", compact=True, select_on_focus=False)
+        yield Static("", id="empty", markup=False)
+        yield EntityList()
+
+    @property
+    def list(self) -> EntityList:
+        """The list of entities."""
+        return self.query_one(EntityList)
+
+    @property
+    def filter(self) -> Input:
+        """The filter's field."""
+        return self.query_one("#filter", Input)
+
+    def show(self, index: Index | None, selected: str, *, finding: bool) -> None:
+        """Show the entities of an index, one of them unfolded; ``finding`` while more may come."""
+        self._index, self.selected, self._finding = index, selected, finding
+        self._rebuild()
+
+    def select(self, entity: str) -> None:
+        """Unfold an entity (none for "") and bring it on the screen."""
+        self.selected = entity
+        if self.list.rows is not None:
+            self.list.show(self.list.rows, entity)
+
+    def set_order(self, order: Order) -> None:
+        """Sort the entities anew."""
+        self.order = order
+        self._rebuild()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while the reader types."""
+        event.stop()
+        self._rebuild()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on to the list."""
+        event.stop()
+        self.post_message(self.FilterLeft())
+
+    def on_entity_list_chosen(self, event: EntityList.Chosen) -> None:
+        """Unfold the entity under the cursor."""
+        if event.entity != self.selected:
+            self.select(event.entity)
+
+    def _rebuild(self) -> None:
+        query = self.filter.value
+        rows = Rows(self._index, query, self.order) if self._index else None
+        if rows is not None:
+            self.list.show(rows, self.selected)
+            if rows.row_of(self.selected) is None:
+                self.list.put_cursor(1)  # the first entity, under its heading
+        self.set_class(not rows, "-empty")
+        if query.strip() and self._index:
+            why = f"No name looks like “{visible(query)}”. Esc clears the filter."
+        else:
+            why = "Finding names …" if self._finding else "No names in this text."
+        self.query_one("#empty", Static).update(why)

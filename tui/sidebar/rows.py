@@ -1,0 +1,96 @@
+"""What the sidebar shows, row by row, as plain data."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from annotate.annotation import Entity, Evidence
+from annotate.labels import Group
+from annotate.query import Index, Order, filter_entities, group_entities, sort_entities
+
+
+class GroupRow(NamedTuple):
+    """The heading of a group of labels."""
+
+    group: Group
+
+
+class EntityRow(NamedTuple):
+    """An entity, folded or not."""
+
+    entity: Entity
+    group: Group
+    count: int
+
+
+class AliasRow(NamedTuple):
+    """One alias of the unfolded entity."""
+
+    entity: Entity
+    group: Group
+    name: str
+    count: int
+    reason: str
+
+
+Row = GroupRow | EntityRow | AliasRow
+
+
+def reason(evidence: Evidence) -> str:
+    """The evidence in a word or three, for a narrow column."""
+    if evidence.rule == "canonical name":
+        return ""
+    if evidence.rule == "alias book":
+        return "book"
+    if evidence.score is not None:
+        return f"{evidence.rule} {evidence.score:.0%}"
+    return evidence.rule
+
+
+class Rows:
+    """The rows of the sidebar, one entity of them unfolded. Unfolding another one copies nothing."""
+
+    def __init__(self, index: Index, query: str = "", order: Order = "count") -> None:
+        """The rows for the entities of which some alias fits ``query``, sorted, under their groups, all folded."""
+        self._folded: list[GroupRow | EntityRow] = []
+        self._place: dict[str, int] = {}
+        entities = sort_entities(index, filter_entities(list(index.entities.values()), query), order)
+        for group, members in group_entities(entities).items():
+            self._folded.append(GroupRow(group))
+            for entity in members:
+                self._place[entity.id] = len(self._folded)
+                self._folded.append(EntityRow(entity, group, index.count(entity.id)))
+        self.aliases: list[AliasRow] = []
+        self._unfolded_at = len(self._folded)
+
+    def __len__(self) -> int:
+        return len(self._folded) + len(self.aliases)
+
+    def __getitem__(self, row: int) -> Row:
+        if row <= self._unfolded_at:
+            return self._folded[row]
+        if row <= self._unfolded_at + len(self.aliases):
+            return self.aliases[row - self._unfolded_at - 1]
+        return self._folded[row - len(self.aliases)]
+
+    def unfold(self, entity: str) -> None:
+        """Show the aliases of an entity (its id) and fold the one before; any other string only folds."""
+        self.aliases, self._unfolded_at = [], self._place.get(entity, len(self._folded))
+        if entity in self._place:
+            row = self._folded[self._unfolded_at]
+            assert isinstance(row, EntityRow)
+            self.aliases = [
+                AliasRow(row.entity, row.group, alias.name, alias.count, reason(alias.evidence))
+                for alias in row.entity.aliases
+            ]
+
+    def row_of(self, entity: str, alias: str | None = None) -> int | None:
+        """Where an entity stands, or its alias when it is unfolded and has one of that name; None when hidden."""
+        place = self._place.get(entity)
+        if place is None:
+            return None
+        if place == self._unfolded_at:
+            for below, row in enumerate(self.aliases, start=1):
+                if row.name == alias:
+                    return place + below
+        return place if place <= self._unfolded_at else place + len(self.aliases)

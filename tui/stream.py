@@ -1,0 +1,34 @@
+"""What the worker finds, on its way to the screen: a thread reads its replies, the screen fetches them."""
+
+from __future__ import annotations
+
+import queue
+import threading
+
+from annotate.recognize.client import Worker
+from annotate.recognize.protocol import Reply
+
+
+class Stream:
+    """The replies of a worker, without ever waiting for one."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._read, name="aka-names", daemon=True)
+        self._thread.start()
+
+    def fetch(self) -> list[Reply]:
+        """The replies that have come since the last call, oldest first."""
+        replies: list[Reply] = []
+        while not self._replies.empty():
+            replies.append(self._replies.get_nowait())
+        return replies
+
+    def close(self) -> None:
+        """End the worker."""
+        self._worker.close()
+
+    def _read(self) -> None:
+        for reply in self._worker.replies():
+            self._replies.put(reply)

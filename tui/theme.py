@@ -1,0 +1,127 @@
+"""The themes: quiet paper and ink, with one hue for each group of labels."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="aka-dark",
+    primary="#7aa2f7",
+    secondary="#9aa5ce",
+    accent="#e0af68",
+    warning="#e0af68",
+    error="#f7768e",
+    success="#9ece6a",
+    foreground="#d5d9e4",
+    background="#15171e",
+    surface="#15171e",
+    panel="#1e212b",
+    dark=True,
+    variables={
+        "mention-people": "#e9b872",
+        "mention-organisations": "#86aef9",
+        "mention-places": "#94d08c",
+        "mention-groups": "#c6a5f5",
+        "mention-events": "#f28fa5",
+        "mention-other": "#7fd1d6",
+        "quiet": "#8a91a6",
+        "rule": "#2c303d",
+        "lit": "#2d3a5c",
+        "hit": "#5a4a1f",
+        "input-selection-background": "#7aa2f7 30%",
+        "block-cursor-text-style": "none",
+    },
+)
+
+LIGHT = Theme(
+    name="aka-light",
+    primary="#2456b8",
+    secondary="#55607a",
+    accent="#8f5600",
+    warning="#8f5600",
+    error="#b3213f",
+    success="#2f6d2a",
+    foreground="#23262e",
+    background="#fbfaf7",
+    surface="#fbfaf7",
+    panel="#efede6",
+    dark=False,
+    variables={
+        "mention-people": "#8f5600",
+        "mention-organisations": "#2456b8",
+        "mention-places": "#2f6d2a",
+        "mention-groups": "#7138b3",
+        "mention-events": "#b3213f",
+        "mention-other": "#0d6a70",
+        "quiet": "#676c79",
+        "rule": "#d9d6cc",
+        "lit": "#d5e1fb",
+        "hit": "#f6e3a8",
+        "input-selection-background": "#2456b8 25%",
+        "block-cursor-text-style": "none",
+    },
+)
+
+CONTRAST = Theme(
+    name="aka-contrast",
+    primary="#7fb4ff",
+    secondary="#ffffff",
+    accent="#ffd75f",
+    warning="#ffd75f",
+    error="#ff8a9a",
+    success="#8aff80",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    dark=True,
+    variables={
+        "mention-people": "#ffd75f",
+        "mention-organisations": "#8fc1ff",
+        "mention-places": "#8aff80",
+        "mention-groups": "#e0b0ff",
+        "mention-events": "#ff9fb0",
+        "mention-other": "#7ffcff",
+        "quiet": "#c8c8c8",
+        "rule": "#808080",
+        "lit": "#00408f",
+        "hit": "#6b5300",
+        "input-selection-background": "#ffffff 40%",
+        "block-cursor-text-style": "none",
+    },
+)
+
+# The terminal's own colours: what NO_COLOR starts with (Textual then strips them too) and what 16 colours allow.
+TERMINAL = Theme(
+    name="aka-terminal",
+    ansi=True,
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_yellow",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    dark=True,
+    variables={
+        "mention-people": "ansi_yellow",
+        "mention-organisations": "ansi_blue",
+        "mention-places": "ansi_green",
+        "mention-groups": "ansi_magenta",
+        "mention-events": "ansi_red",
+        "mention-other": "ansi_cyan",
+        "quiet": "ansi_default",
+        "rule": "ansi_default",
+        "lit": "ansi_default",
+        "hit": "ansi_default",
+    },
+)
+
+THEMES: tuple[Theme, ...] = (DARK, LIGHT, CONTRAST, TERMINAL)
+
+# Textual asks for these before our own themes are registered.
+VARIABLE_DEFAULTS: dict[str, str] = DARK.variables

@@ -1,0 +1,52 @@
+"""The trail: what n and N walk along. Plain data, so that the screen only has to show where it leads."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Kind = Literal["mentions", "entity", "search"]
+
+
+class Step(NamedTuple):
+    """Where a walk ends: the place on the trail (from 0), and whether it went round an end of the text."""
+
+    place: int
+    wrapped: bool
+
+
+class Trail:
+    """Spans in the order of the text, and a name for the status line."""
+
+    def __init__(self, kind: Kind, name: str, spans: Iterable[tuple[int, int]], entity: str = "") -> None:
+        self.kind: Kind = kind
+        self.name = name
+        self.entity = entity
+        self.spans: tuple[tuple[int, int], ...] = tuple(spans)
+        self._starts = [start for start, _ in self.spans]
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def place_of(self, span: tuple[int, int] | None) -> int | None:
+        """The place of a span on the trail, or None when it is not on it."""
+        if span is None:
+            return None
+        place = bisect_left(self.spans, span)
+        return place if place < len(self.spans) and self.spans[place] == span else None
+
+    def walk(self, steps: int, *, after: tuple[int, int] | None, top: int) -> Step | None:
+        """Go ``steps`` spans on (back when negative) from ``after``; without it from the offset ``top``.
+
+        From ``top`` the first step forward is the first span that begins there or later, the first step back
+        the last that begins before. Round the ends it starts again. None on an empty trail.
+        """
+        if not self.spans:
+            return None
+        if after is not None:
+            at = bisect_right(self._starts, after[0]) if steps > 0 else bisect_left(self._starts, after[0])
+        else:
+            at = bisect_left(self._starts, top)
+        target = at + steps - 1 if steps > 0 else at + steps
+        return Step(target % len(self.spans), not 0 <= target < len(self.spans))
