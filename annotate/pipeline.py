@@ -1,0 +1,37 @@
+"""From what the model found in a document to its annotation: passes, then the sieve. Pure: same input, same output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotate.annotation import FORMAT, Annotation, Document, Pipeline
+from annotate.book import Book
+from annotate.recognize import passes
+from annotate.recognize.spans import Span
+from annotate.resolve import resolve
+from annotate.sources.blocks import Block
+
+
+def annotate(
+    document: Document,
+    spans: Sequence[Span],
+    book: Book,
+    *,
+    blocks: Sequence[Block],
+    pipeline: Pipeline,
+    without: frozenset[str] = frozenset(),
+) -> Annotation:
+    """Annotate a document, given the model's spans of it and its blocks (offsets in code points of its text).
+
+    ``without`` names passes of :data:`annotate.recognize.passes.PASSES` to leave out; ``pipeline`` is only recorded.
+    """
+    found = passes.run(passes.Context(document.text, blocks, book), spans, without)
+    resolution = resolve(document.text, found, book)
+    return Annotation(
+        format=FORMAT,
+        document=document,
+        pipeline=pipeline,
+        entities=resolution.entities,
+        mentions=resolution.mentions,
+        suggestions=resolution.suggestions,
+    )

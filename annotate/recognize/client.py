@@ -1,0 +1,107 @@
+"""The client of the recognition worker: what the reader and the command line use. It imports no spaCy."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+from typing import BinaryIO, cast
+
+import msgspec
+
+from annotate.annotation import Document
+from annotate.recognize import protocol
+from annotate.recognize.protocol import Failed, Reply, Result, Start, Submit
+
+
+class Worker:
+    """A recognition process and the conversation with it.
+
+    ``model`` is the name of an installed pipeline (None: the preferred one), ``books`` are alias books beside the
+    shipped one, ``without`` names passes to leave out. The process starts at once and loads while it is waited for;
+    it ends with :meth:`close`, with this process, or when it leaves a ``with`` block.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        books: tuple[Path, ...] = (),
+        without: frozenset[str] = frozenset(),
+    ) -> None:
+        self._documents: dict[int, Document] = {}
+        self._closed = False
+        self._complaints = tempfile.TemporaryFile()
+        self._process = subprocess.Popen(
+            # -P: no module of the folder we stand in, which may hold anything, is taken for one of ours.
+            [sys.executable, "-P", "-m", "annotate.recognize.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+            start_new_session=True,  # ctrl+c is for us to handle, not for the worker to die of
+        )
+        self._outbox: SimpleQueue[msgspec.Struct | None] = SimpleQueue()
+        self._outbox.put(Start(model, tuple(str(path.absolute()) for path in books), without))
+        threading.Thread(target=self._send, daemon=True).start()
+
+    def submit(self, job: int, document: Document, *, stream: bool = False, first: int = 0) -> None:
+        """Ask for a document's annotation, under a number that is used once. Returns at once.
+
+        ``stream`` asks for Found and partial Results on the way, beginning at the offset ``first`` (code points).
+        """
+        self._documents[job] = document
+        self._outbox.put(Submit(job, protocol.clean(document), stream, first))
+
+    def replies(self) -> Iterator[Reply]:
+        """The replies as they come, jobs in the order of submission; blocks, so iterate in a thread.
+
+        Ends after :meth:`close`, and after ``Failed(None, sentence)``, which says why the worker is gone.
+        """
+        decoder: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
+        pipe = cast(BinaryIO, self._process.stdout)
+        while (reply := protocol.read(pipe, decoder)) is not None:
+            if isinstance(reply, Result):
+                document = self._documents[reply.job]
+                if reply.final:
+                    del self._documents[reply.job]
+                reply = Result(reply.job, protocol.restored(reply.annotation, document), reply.final)
+            yield reply
+            if isinstance(reply, Failed):
+                if reply.job is None:
+                    return
+                self._documents.pop(reply.job, None)
+        if not self._closed:
+            yield Failed(None, self._obituary())
+
+    def close(self) -> None:
+        """End the process at once, whatever it is doing; from any thread, any number of times."""
+        self._closed = True
+        self._outbox.put(None)
+        self._process.kill()
+        self._process.wait()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _send(self) -> None:
+        pipe = cast(BinaryIO, self._process.stdin)
+        with contextlib.suppress(OSError), pipe:  # an OSError: the worker is gone, and replies() says so
+            while (message := self._outbox.get()) is not None:
+                protocol.write(pipe, message)
+
+    def _obituary(self) -> str:
+        status = self._process.wait()
+        self._complaints.seek(0)
+        lines = self._complaints.read().decode("utf-8", "replace").strip().splitlines()
+        reason = lines[-1].strip() if lines else f"exit status {status}"
+        return f"The recogniser stopped unexpectedly ({reason}); the text can still be read."

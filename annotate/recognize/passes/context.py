@@ -1,0 +1,188 @@
+"""What a pass may look at besides the spans: the text, its blocks, its words, and the names of the alias book."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+from annotate.book import Book
+from annotate.recognize.spans import Span
+from annotate.recognize.words import Lexicon, lexicon
+from annotate.sources.blocks import Block
+
+# A word, with the apostrophes inside it (Da'esh) but not a possessive 's; a dotted acronym (U.S.) is one word.
+_word = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:['’ʼ](?![sS]\b)[^\W_]+)*").finditer
+_dots = str.maketrans("", "", ".'’ʼ")
+# Between two words of one name: a space, a hyphen, one line end, a full stop after an initial, an apostrophe, "&".
+_gap = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]{1,2}|\n|[.,'’] |\. ?| ?& ?|['’]|/").fullmatch
+_SENTENCE_END = ".!?:;\"“”„‘*•·|"
+
+
+class Token(NamedTuple):
+    """A word of the text: ``text[start:end]`` (code points), and its form without case, dots and accents."""
+
+    start: int
+    end: int
+    form: str
+
+
+class Context:
+    """A document on its way through the passes. Everything derived is computed once, when first asked for."""
+
+    def __init__(self, text: str, blocks: Sequence[Block], book: Book) -> None:
+        self.text = text
+        self.blocks = tuple(blocks)
+        self.book = book
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The words of the text that is not boilerplate, in order."""
+        return [
+            Token(match.start(), match.end(), form(match[0]))
+            for block in self.blocks
+            if block.kind != "boilerplate"
+            for match in _word(self.text, block.start, block.end)
+        ]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def lower_case(self) -> Counter[str]:
+        """How often each word stands in the text without a capital."""
+        return Counter(token.form for token in self.tokens if self.text[token.start].islower())
+
+    @cached_property
+    def capitalised(self) -> Counter[str]:
+        """How often each word stands with a capital where its place does not ask for one."""
+        return Counter(
+            token.form
+            for index, token in enumerate(self.tokens)
+            if self.text[token.start].isupper() and not self.begins_sentence(index)
+        )
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds an offset, if any."""
+        index = bisect_right(self._block_starts, offset) - 1
+        if index >= 0 and offset < self.blocks[index].end:
+            return self.blocks[index]
+        return None
+
+    def token_at(self, offset: int) -> int:
+        """The index of the first token that starts at or after an offset."""
+        index = bisect_right(self._starts, offset)
+        return index - 1 if index and self._starts[index - 1] == offset else index
+
+    def within(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin in ``text[start:end]``."""
+        return self.tokens[self.token_at(start) : self.token_at(end)]
+
+    def gap(self, index: int) -> str:
+        """The characters between a token and the one before; a line end for the first of the text."""
+        if index == 0:
+            return "\n"
+        return self.text[self.tokens[index - 1].end : self.tokens[index].start]
+
+    def begins_sentence(self, index: int) -> bool:
+        """Whether a capital says nothing about the token, because it begins a sentence, a quotation or a line."""
+        gap = self.gap(index)
+        if "\n" in gap:
+            block = self.block_at(self.tokens[index].start)
+            return index == 0 or block is None or self.tokens[index - 1].end <= block.start
+        if gap.lstrip("\"”’)") == ". ":  # after an abbreviation or an initial a sentence goes on
+            before = self.tokens[index - 1]
+            return before.end - before.start > 3 or self.text[before.start].islower()
+        return any(char in _SENTENCE_END for char in gap)
+
+    def is_capital(self, index: int) -> bool:
+        """Whether there is a token of that index and it begins with a capital."""
+        return 0 <= index < len(self.tokens) and self.text[self.tokens[index].start].isupper()
+
+    def is_uncased(self, offset: int) -> bool:
+        """Whether the paragraph at an offset is written without capitals, as hasty comments are."""
+        block = self.block_at(offset)
+        return block is not None and self._uncased(block)
+
+    @cached_property
+    def _uncased(self) -> Callable[[Block], bool]:
+        @cache
+        def uncased(block: Block) -> bool:
+            words = [self.text[token.start : token.end] for token in self.within(block.start, block.end)]
+            names = sum(word[0].isupper() and word not in ("I", "OMG", "LOL") for word in words)
+            return len(words) > 2 and words[0][0].islower() and names * 12 <= len(words)
+
+        return uncased
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The ordinary words of English."""
+        return lexicon()
+
+    def joined(self, first: int, last: int) -> bool:
+        """Whether the tokens from ``first`` to ``last`` may be the words of one name."""
+        return all(_gap(self.gap(index)) for index in range(first + 1, last + 1))
+
+
+def form(word: str) -> str:
+    """A word without case, dots, apostrophes and accents.
+
+    >>> form("U.S."), form("Da’esh"), form("Erdoğan")
+    ('us', 'daesh', 'erdogan')
+    """
+    word = word.translate(_dots)
+    return (word if word.isascii() else anyascii(word)).lower()
+
+
+def forms(name: str) -> tuple[str, ...]:
+    """The forms of a name's words, as the tokens of a text have them; a possessive 's is left out."""
+    return tuple(form(match[0]) for match in _word(name))
+
+
+def settle(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Sort spans, clip them to the text, and where two overlap keep the longer, the first of equals."""
+    clipped = [
+        span._replace(start=max(span.start, 0), end=min(span.end, len(text)))
+        for span in spans
+        if span.start < span.end and span.end > 0 and span.start < len(text)
+    ]
+    kept: list[Span] = []
+    for span in sorted(clipped, key=lambda span: (span.start, -span.end)):
+        if kept and span.start < kept[-1].end:
+            if span.end - span.start > kept[-1].end - kept[-1].start:
+                kept[-1] = span
+        else:
+            kept.append(span)
+    return kept
+
+
+def add(spans: Sequence[Span], new: Iterable[Span]) -> list[Span]:
+    """The spans and those of the new ones that overlap none; both are sorted and free of overlaps in themselves."""
+    return _merged(spans, new)
+
+
+def put(spans: Sequence[Span], new: Iterable[Span]) -> list[Span]:
+    """The new spans and those of the old ones that overlap none of them. A span that was there stays whose it was."""
+    by = {span[:2]: span.by for span in spans}
+    return _merged(sorted(span._replace(by=by.get(span[:2], span.by)) for span in new), spans)
+
+
+def _merged(first: Sequence[Span], second: Iterable[Span]) -> list[Span]:
+    starts = [span.start for span in first]
+    kept = list(first)
+    for span in second:
+        at = bisect_right(starts, span.start)
+        free = (at == 0 or first[at - 1].end <= span.start) and (at == len(first) or first[at].start >= span.end)
+        if free:
+            kept.append(span)
+    return sorted(kept)

@@ -1,0 +1,92 @@
+"""Names that the alias book knows are found wherever they stand, whatever the model made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from annotate.book import Book, Hit
+from annotate.recognize.passes.context import Context, forms, put
+from annotate.recognize.passes.scan import Match, Scanner
+from annotate.recognize.passes.support import fits, stands_alone
+from annotate.recognize.spans import Span
+
+_CERTAIN = frozenset({"alias", "former", "people"})
+
+
+class Known(NamedTuple):
+    """A name as the book writes it, and the entry and role it has there."""
+
+    name: str
+    hit: Hit
+
+    @property
+    def label(self) -> str:
+        """The label of what the name stands for."""
+        return "NORP" if self.hit.role == "people" else self.hit.entry.label
+
+
+@lru_cache(maxsize=4)
+def scanner(book: Book) -> Scanner[tuple[Known, ...]]:
+    """The book's names, ready to be looked for. Made once for a book."""
+    names: dict[tuple[str, ...], list[Known]] = {}
+    for name, hit in book.names():
+        names.setdefault(forms(name), []).append(Known(name, hit))
+    return Scanner((known[0].name, tuple(known)) for words, known in names.items() if words)
+
+
+def run(context: Context, spans: list[Span]) -> list[Span]:
+    """Add the book's names, and let them replace the spans that hold only a part of them."""
+    matches = list(scanner(context.book).find(context))
+    present = {
+        known.hit.number
+        for match in matches
+        for known in match.value
+        if known.hit.role in _CERTAIN and fits(context, match, known.name)
+    }
+    return put(spans, _new(context, spans, matches, present))
+
+
+def _new(
+    context: Context, spans: Sequence[Span], matches: Sequence[Match[tuple[Known, ...]]], present: set[int]
+) -> list[Span]:
+    found = []
+    at = 0
+    for match in matches:
+        while at < len(spans) and spans[at].end <= match.start:
+            at += 1
+        over = []
+        for span in spans[at:]:
+            if span.start >= match.end:
+                break
+            over.append(span)
+        label = _label(context, match, present)
+        if label and _may_replace(context, match, over):
+            found.append(Span(match.start, match.end, label, "book"))
+    return found
+
+
+def _label(context: Context, match: Match[tuple[Known, ...]], present: set[int]) -> str | None:
+    """The label of the entity that a name stands for here; None when the book leaves it open."""
+    labels = {label for label in _labels(context, match, present)}
+    return labels.pop() if len(labels) == 1 else None
+
+
+def _labels(context: Context, match: Match[tuple[Known, ...]], present: set[int]) -> Iterator[str]:
+    for known in match.value:
+        role = known.hit.role
+        if role in _CERTAIN or (role == "ambiguous" and known.hit.number in present):
+            if fits(context, match, known.name):
+                yield known.label
+
+
+def _may_replace(context: Context, match: Match[tuple[Known, ...]], over: Sequence[Span]) -> bool:
+    """Whether a match is better than the spans that it overlaps; one of the same extent stays as it is."""
+    if not over:
+        return match.last > match.first or stands_alone(context, match)
+    if any((span.start, span.end) == (match.start, match.end) for span in over):
+        return False
+    covers = all(match.start <= span.start and span.end <= match.end for span in over)
+    inside = any(span.start <= match.start and match.end <= span.end for span in over)
+    return covers or (not inside and match.last > match.first)

@@ -1,0 +1,49 @@
+""" "Long Name (ABC)" is two mentions: the name, and its short form in the brackets.
+
+The test of the short form is a relaxed Schwartz and Hearst (A simple algorithm for identifying abbreviation
+definitions in biomedical text, PSB 2003): foreign acronyms (PKK) share no initials with what they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotate.recognize.passes.boundaries import trim
+from annotate.recognize.passes.context import Context, put, settle
+from annotate.recognize.spans import Span
+
+_short = re.compile(r"[ \n]?\(\s?[\"'“‘]?([^\W\d_][\w.&/’'-]{1,11})[\"'”’]?\s?(?=[);,])").match
+_NAMED = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "NORP", "PRODUCT", "LAW", "WORK_OF_ART"})
+
+
+def run(context: Context, spans: list[Span]) -> list[Span]:
+    """Split spans that run over a bracket, then mark the short form after each name that has one."""
+    apart = settle(context.text, (part for span in spans for part in _apart(context.text, span)))
+    return put(apart, list(_short_forms(context.text, apart)))
+
+
+def _apart(text: str, span: Span) -> Iterator[Span]:
+    """The parts of a span before, in and after a bracket."""
+    name = text[span.start : span.end]
+    opening = name.find("(")
+    if opening <= 0:
+        yield span
+        return
+    closing = name.find(")", opening)
+    closing = len(name) if closing < 0 else closing
+    for start, end in ((0, opening), (opening + 1, closing), (closing + 1, len(name))):
+        if any(char.isupper() for char in name[start:end]) and (
+            trimmed := trim(text, span.start + start, span.start + end, span.label)
+        ):
+            yield span._replace(start=trimmed[0], end=trimmed[1])
+
+
+def _short_forms(text: str, spans: list[Span]) -> Iterator[Span]:
+    for span in spans:
+        if span.label not in _NAMED or not (match := _short(text, span.end)):
+            continue
+        short = match[1]
+        capitals = sum(char.isupper() for char in short)
+        if capitals >= 2 and capitals * 2 >= sum(char.isalpha() for char in short) and short not in text[span.start : span.end]:
+            yield Span(*match.span(1), span.label, "rule")

@@ -1,0 +1,87 @@
+"""Blocks -> the pieces of text that the model is given: small enough for flat memory, free of odd characters, and
+in the order in which a reader wants them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from annotate.sources.blocks import Block
+
+LONGEST = 12_000  # code points of one piece: about 2,000 words
+BATCH = 32  # pieces (or blocks) at a time: more are no faster
+BATCH_SIZE = 48_000  # code points of a batch: what it costs in memory is 3 kB for each
+
+_sentence_end = re.compile(r"[.!?][\"'”’)\]]*\s")
+_space = re.compile(r"\s")
+# Controls, bidi marks, zero-width and exotic spaces become a space, lone surrogates U+FFFD: one to one, so that
+# offsets stay. A line end inside a piece is one between two words of a wrapped paragraph.
+_ODD = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA1), *range(0x2000, 0x2010), 0x3000, 0xFEFF], " "),
+    **dict.fromkeys([*range(0x2028, 0x2030), *range(0x2060, 0x2070)], " "),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+
+
+class Piece(NamedTuple):
+    """Text for the model, and the offset of its first character in the document (code points)."""
+
+    start: int
+    text: str
+
+
+def plain(text: str) -> str:
+    """The text, as long as before, without the characters that a tokeniser has never seen.
+
+    >>> plain("a\\x00b\\u2028c")
+    'a b c'
+    """
+    return text.translate(_ODD)
+
+
+def cut(text: str, start: int, end: int, longest: int = LONGEST) -> Iterator[tuple[int, int]]:
+    """Cut ``text[start:end]`` into runs of at most ``longest`` code points, which together are the whole.
+
+    A run ends with a sentence if one ends in its last half, else at white space, else anywhere.
+    """
+    while end - start > longest:
+        middle, limit = start + longest // 2, start + longest
+        ends = [match.end() for match in _sentence_end.finditer(text, middle, limit)]
+        ends = ends or [match.end() for match in _space.finditer(text, middle, limit)]
+        stop = ends[-1] if ends else limit
+        yield start, stop
+        start = stop
+    yield start, end
+
+
+def batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Group pieces into batches of at most ``BATCH`` pieces and ``BATCH_SIZE`` code points."""
+    batch: list[Piece] = []
+    size = 0
+    for piece in pieces:
+        if batch and (len(batch) == BATCH or size + len(piece.text) > BATCH_SIZE):
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece.text)
+    if batch:
+        yield batch
+
+
+def outwards(blocks: Sequence[Block], first: int, smallest: int) -> Iterator[tuple[int, int]]:
+    """Runs ``(low, high)`` of blocks: the one at the offset ``first`` (code points) and those after it, then before
+    it, in turn. The first run holds ``smallest`` blocks, each later one twice as many, up to ``BATCH``.
+
+    Any number of runs from the beginning covers blocks without a gap.
+    """
+    low = high = next((index for index, block in enumerate(blocks) if block.end > first), 0)
+    size = smallest
+    while low > 0 or high < len(blocks):
+        if high < len(blocks):
+            yield high, min(high + size, len(blocks))
+            high = min(high + size, len(blocks))
+        if low > 0:
+            yield max(low - size, 0), low
+            low = max(low - size, 0)
+        size = min(size * 2, BATCH)

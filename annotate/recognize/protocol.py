@@ -1,0 +1,120 @@
+"""What the client and the recognition worker say to each other: length-prefixed MessagePack on two pipes.
+
+A message is a four-byte big-endian length and that many bytes of MessagePack. A pipe that ends between two messages
+reads as None; the worker takes it as the order to stop.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import BinaryIO, TypeVar
+
+import msgspec
+
+from annotate.annotation import Annotation, Document
+from annotate.recognize.spans import Span
+
+_LENGTH = struct.Struct(">I")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+T = TypeVar("T")
+
+
+class Start(msgspec.Struct, frozen=True):
+    """The first message to the worker: the model by name (None: the preferred one), books, passes to leave out."""
+
+    model: str | None
+    books: tuple[str, ...]
+    without: frozenset[str]
+
+
+class Submit(msgspec.Struct, frozen=True):
+    """A document to annotate. ``first`` is the offset (code points) to begin at; ``stream`` asks for partial replies."""
+
+    job: int
+    document: Document
+    stream: bool
+    first: int
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The model is loaded."""
+
+    model: str
+    model_version: str
+
+
+class Progress(msgspec.Struct, frozen=True, tag=True):
+    """``done`` of ``total`` paragraphs of a job are recognised."""
+
+    job: int
+    done: int
+    total: int
+
+
+class Found(msgspec.Struct, frozen=True, tag=True):
+    """The model's own spans of some more paragraphs, before any pass; only while streaming."""
+
+    job: int
+    spans: tuple[Span, ...]
+
+
+class Result(msgspec.Struct, frozen=True, tag=True):
+    """A job's annotation: of the paragraphs so far (only while streaming), or ``final``."""
+
+    job: int
+    annotation: Annotation
+    final: bool
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """A job failed (the worker goes on), or with job None the worker itself; ``sentence`` is for a person."""
+
+    job: int | None
+    sentence: str
+
+
+Reply = Ready | Progress | Found | Result | Failed
+
+_encoder = msgspec.msgpack.Encoder()
+
+
+def write(pipe: BinaryIO, message: msgspec.Struct) -> None:
+    """Write one message and flush. Raises OSError (BrokenPipeError) when nobody reads any more."""
+    body = _encoder.encode(message)
+    pipe.write(_LENGTH.pack(len(body)) + body)
+    pipe.flush()
+
+
+def read(pipe: BinaryIO, decoder: msgspec.msgpack.Decoder[T]) -> T | None:
+    """Read one message, or None when the pipe has ended (also in the middle of a message: its writer died)."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (size,) = _LENGTH.unpack(head)
+    body = pipe.read(size)
+    return decoder.decode(body) if len(body) == size else None
+
+
+def clean(document: Document) -> Document:
+    """The document with every lone surrogate, which no encoding carries, replaced one to one by U+FFFD."""
+    if not _SURROGATE.search(document.text + document.title + document.source):
+        return document
+    return msgspec.structs.replace(
+        document, **{name: _SURROGATE.sub("\ufffd", getattr(document, name)) for name in ("source", "title", "text")}
+    )
+
+
+def stripped(annotation: Annotation) -> Annotation:
+    """The annotation without its document's text, which the other side has: half of every message saved."""
+    return msgspec.structs.replace(annotation, document=msgspec.structs.replace(annotation.document, text=""))
+
+
+def restored(annotation: Annotation, document: Document) -> Annotation:
+    """The annotation on the document as it was submitted, whatever :func:`clean` replaced in it."""
+    mentions = annotation.mentions
+    if _SURROGATE.search(document.text):
+        mentions = tuple(
+            msgspec.structs.replace(mention, text=document.text[mention.start : mention.end]) for mention in mentions
+        )
+    return msgspec.structs.replace(annotation, document=document, mentions=mentions)

