@@ -22,8 +22,8 @@ class Store:
     """What aka remembers. Use one store in one thread; several processes may share the database.
 
     ``path`` is the database's file, by default in the user's data directory. Whatever is wrong with it, the
-    store works, in memory if need be: ``notices`` holds a sentence for each thing that a person should know, and
-    more may come while it is used, when the disk is full for example.
+    store works, in memory if need be: ``notices`` holds a sentence for each thing that a person should know,
+    and more may come while it is used, when the disk is full for example.
 
     Raises BadStore for the database of a newer version.
     """

@@ -1,0 +1,126 @@
+"""Many sources -> their annotations, in the order given, by any number of worker processes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from queue import SimpleQueue
+from typing import NamedTuple
+
+from annotate.annotation import Annotation, Document
+from annotate.errors import AkaError, NoModel
+from annotate.formats import open_source
+from annotate.recognize.client import Worker
+from annotate.recognize.protocol import Failed, Progress, Ready, Result
+
+
+class Recogniser(NamedTuple):
+    """Which names are found and linked: the arguments of :class:`annotate.recognize.client.Worker`."""
+
+    model: str | None = None
+    books: tuple[Path, ...] = ()
+    without: frozenset[str] = frozenset()
+
+
+class Outcome(NamedTuple):
+    """What became of a source: an annotation, or the reason why there is none; and what a person should know."""
+
+    source: str
+    result: Annotation | AkaError
+    notices: tuple[str, ...] = ()
+
+
+OnProgress = Callable[[str, int, int], None]
+"""Called, in any thread, with the source that is worked on, how many blocks are done, and of how many."""
+
+
+def annotate_sources(
+    sources: Sequence[str], recogniser: Recogniser, *, jobs: int = 1, on_progress: OnProgress | None = None
+) -> Iterator[Outcome]:
+    """Annotate sources (paths, "-") with ``jobs`` processes; an outcome for each, in the order of the sources.
+
+    A source that cannot be read, or at which the recogniser breaks, does not end the others. Raises NoModel
+    when the recogniser cannot start. Closing the iterator ends the processes.
+    """
+    todo = iter(enumerate(sources))
+    lock = threading.Lock()
+    done: SimpleQueue[tuple[int, Outcome] | NoModel] = SimpleQueue()
+    desks = [_Desk(recogniser, on_progress) for _ in range(min(jobs, len(sources)))]
+
+    def work(desk: _Desk) -> None:
+        while True:
+            with lock:
+                job = next(todo, None)
+            if job is None:
+                return
+            try:
+                done.put((job[0], desk.outcome(*job)))
+            except NoModel as error:
+                done.put(error)
+                return
+
+    for desk in desks:
+        threading.Thread(target=work, args=(desk,), daemon=True).start()
+    early: dict[int, Outcome] = {}
+    try:
+        for index in range(len(sources)):
+            while index not in early:
+                item = done.get()
+                if isinstance(item, NoModel):
+                    raise item
+                early[item[0]] = item[1]
+            yield early.pop(index)
+    finally:
+        for desk in desks:
+            desk.close()
+
+
+class _Desk:
+    """A worker process and one thread's conversation with it; a new process is hired when one breaks."""
+
+    def __init__(self, recogniser: Recogniser, on_progress: OnProgress | None) -> None:
+        self._recogniser = recogniser
+        self._on_progress = on_progress
+        self._closed = False
+        self._hire()
+
+    def _hire(self) -> None:
+        self._worker = Worker(*self._recogniser)
+        self._replies = self._worker.replies()
+        self._ready = False
+
+    def outcome(self, job: int, source: str) -> Outcome:
+        """Read and annotate one source; raises NoModel when the recogniser does not even start."""
+        try:
+            opened = open_source(source)
+        except AkaError as error:
+            return Outcome(source, error)
+        notices = () if isinstance(opened, Annotation) else opened.notices
+        return Outcome(source, self._annotation(job, source, opened.document), notices)
+
+    def _annotation(self, job: int, source: str, document: Document) -> Annotation | AkaError:
+        self._worker.submit(job, document)
+        for reply in self._replies:
+            match reply:
+                case Ready():
+                    self._ready = True
+                case Progress(done=done, total=total) if self._on_progress:
+                    self._on_progress(source, done, total)
+                case Result(annotation=annotation, final=True):
+                    return annotation
+                case Failed(job=None, sentence=sentence):
+                    if not self._ready:
+                        raise NoModel(sentence)
+                    self._worker.close()
+                    if not self._closed:
+                        self._hire()
+                    return AkaError(f"{source}: {sentence}")
+                case Failed(sentence=sentence):
+                    return AkaError(sentence)
+        return AkaError(f"{source}: the recogniser was stopped.")
+
+    def close(self) -> None:
+        """End the process."""
+        self._closed = True
+        self._worker.close()

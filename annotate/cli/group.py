@@ -1,0 +1,79 @@
+"""The command ``aka``: its sub-commands, and what all of them have in common."""
+
+from __future__ import annotations
+
+import io
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from annotate import __version__
+from annotate.cli.terminal import say
+from annotate.errors import AkaError
+
+# Each is the module of that name beside this one; the line stands in the help.
+COMMANDS = {
+    "annotate": "Find the names in texts and write the annotations.",
+    "names": "Show who and what a text names, with every alias.",
+    "why": "Say whether two names are one entity, and why.",
+    "convert": "Write annotations in another format.",
+    "compare": "Measure how far two annotations of the same texts agree.",
+    "aliases": "Check alias books.",
+    "models": "List the installed models.",
+    "schema": "Print the JSON Schema of the native format.",
+}
+READ = "read"  # is no word of the command line: it is what a source without a command means
+
+
+class Aka(click.Group):
+    """Takes a first word that is no command as a source to read; imports a command when it is called."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the reader's command before anything that does not begin with a command."""
+        if not args or args[0] not in (*COMMANDS, "--help", "-h", "--version"):
+            args = [READ, *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command's module."""
+        if cmd_name not in COMMANDS and cmd_name != READ:
+            return None
+        command: click.Command = import_module(f"annotate.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show both ways of calling."""
+        formatter.write_usage(ctx.command_path, "[SOURCE]  |  COMMAND [ARGS]...")
+
+
+@click.command(cls=Aka, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="aka %(version)s")
+def aka() -> None:
+    """Read a text in the terminal with everyone and everything it names, each with all their aliases.
+
+    SOURCE is a text file, an annotation written by aka, or - for standard input; without one aka opens a
+    sample article. A file that is called like a command is opened as ./names.
+    """
+
+
+def main() -> NoReturn:
+    """The entry point: 0 done, 1 something could not be done (said on standard error), 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal in another encoding still shows the rest
+    try:
+        aka(prog_name="aka")
+    except AkaError as error:
+        say(str(error))
+    sys.exit(1)

@@ -1,0 +1,63 @@
+"""The options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from annotate.batch import Recogniser
+from annotate.cli.terminal import say
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+aliases = click.option(
+    "--aliases",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="An alias book to use before the others; may be given several times.",
+)
+_model = click.option("--model", metavar="MODEL", help="The spaCy pipeline to use; `aka models` lists them.")
+_without = click.option(
+    "--without", multiple=True, metavar="PASS", help="A pass of the recognition to leave out, for measuring."
+)
+output = click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="The file to write instead of printing.",
+)
+
+
+def recognition(function: F) -> F:
+    """The options that decide which names are found."""
+    return _model(aliases(_without(function)))
+
+
+def recogniser(model: str | None, aliases: tuple[Path, ...], without: tuple[str, ...]) -> Recogniser:
+    """The recogniser that the options ask for; says which alias books have to be left out, and why.
+
+    Raises click.UsageError for a pass that does not exist.
+    """
+    if without:
+        from annotate.recognize.passes import PASSES
+
+        for name in without:
+            if name not in PASSES:
+                raise click.UsageError(f"There is no pass {name!r}. The passes are: {', '.join(PASSES)}.")
+    return Recogniser(model, books(aliases), frozenset(without))
+
+
+def books(aliases: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The alias books named on the command line and then the person's own; says what is wrong with them."""
+    from annotate.book import check, personal
+
+    paths = (*aliases, *personal())
+    for path in paths:
+        for problem in check(path):
+            say(f"An alias book is left out. {problem}")
+    return paths

@@ -1,0 +1,66 @@
+"""``aka [SOURCE]``: open the reader."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from annotate.annotation import Annotation
+from annotate.batch import Recogniser
+from annotate.cli import options
+from annotate.errors import AkaError
+from annotate.formats import open_source
+from annotate.recognize.client import Worker
+from annotate.sources import Reading, sample
+from annotate.store import Store
+
+
+@click.command()
+@click.argument("source", required=False)
+@options.recognition
+def command(
+    source: str | None, model: str | None, aliases: tuple[Path, ...], without: tuple[str, ...]
+) -> None:
+    """Open the reader on SOURCE, or on a sample article."""
+    if not sys.stdout.isatty():
+        raise AkaError(
+            "The reader needs a terminal, and standard output is none: `aka annotate` writes files."
+        )
+    opened = sample() if source is None else open_source(source)
+    with Store() as store:
+        sys.exit(_read(opened, store, options.recogniser(model, aliases, without)))
+
+
+def _read(opened: Reading | Annotation, store: Store, recogniser: Recogniser) -> int:
+    """Open the reader; the worker starts first, so that it loads while the screen is made."""
+    document = opened.document
+    worker = None
+    if isinstance(opened, Reading):
+        worker = Worker(*recogniser)
+        worker.submit(0, document, stream=True, first=store.place(document.sha256).offset)
+    try:
+        _take_terminal()
+        os.environ.setdefault("ESCDELAY", "25")  # Textual reads it when it is imported
+        from tui.app import run
+
+        if isinstance(opened, Reading):
+            return run(document, store=store, worker=worker, notices=(*opened.notices, *store.notices))
+        return run(document, store=store, annotation=opened, notices=tuple(store.notices))
+    finally:
+        if worker is not None:
+            worker.close()
+
+
+def _take_terminal() -> None:
+    """Put the terminal where the keys are read from, when the text came through there."""
+    if os.isatty(0):
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        raise AkaError("The reader needs a terminal for its keys, and there is none.") from None
+    os.dup2(terminal, 0)
+    os.close(terminal)

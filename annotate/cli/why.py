@@ -1,0 +1,77 @@
+"""``aka why``: the verdict on two names, the rule and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from annotate.annotation import Evidence
+from annotate.book import Book, load
+from annotate.cli import options
+from annotate.cli.terminal import print_tsv
+from annotate.errors import BadSource
+from annotate.labels import LABELS
+from annotate.resolve import why
+from annotate.sources import read
+from annotate.text import one_line
+
+HEADER = ("name", "name", "verdict", "rule", "evidence", "score")
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="NAME NAME")
+@click.option(
+    "--label", metavar="LABEL", type=click.Choice(LABELS), help="What both are: PERSON, ORG, GPE ..."
+)
+@options.aliases
+@click.option(
+    "--pairs", metavar="FILE", help="Tab-separated pairs of names, under a header, instead of two names."
+)
+def command(names: tuple[str, ...], label: str | None, aliases: tuple[Path, ...], pairs: str | None) -> None:
+    """Say whether two names are one entity: merge, suggest or apart, then the rule and the evidence.
+
+    With --pairs the names are read from the first two columns of FILE, and the answer is tab-separated too.
+    """
+    if len(names) != (0 if pairs else 2):
+        raise click.UsageError("Give two names, or --pairs FILE and no names.")
+    book = load(options.books(aliases))
+    if pairs:
+        print_tsv([HEADER, *_verdicts(pairs, book, label)])
+        return
+    verdict = why(names[0], names[1], book, label)
+    click.echo(f"{verdict.verdict}  {one_line(_sentence(verdict.evidence))}")
+
+
+def _verdicts(path: str, book: Book, label: str | None) -> Iterator[tuple[object, ...]]:
+    """One row for each pair in a file; raises BadSource with the number of a line that holds none."""
+    lines = read(path).document.text.split("\n")
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip():
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) < 2 or not cells[0] or not cells[1]:
+            raise BadSource(f"{path}, line {number}: two names with a tab between them are needed.")
+        verdict = why(cells[0], cells[1], book, label)
+        evidence = verdict.evidence
+        yield (
+            cells[0],
+            cells[1],
+            verdict.verdict,
+            evidence.rule,
+            evidence.text or evidence.with_,
+            evidence.score,
+        )
+
+
+def _sentence(evidence: Evidence) -> str:
+    """The evidence in words."""
+    words = evidence.rule
+    if evidence.with_:
+        words += f": {evidence.with_}"
+    if evidence.text:
+        words += f" “{evidence.text}”"
+    if evidence.score is not None:
+        words += f" ({evidence.score:.2f})"
+    return words
