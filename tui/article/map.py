@@ -1,0 +1,105 @@
+"""The map: one column beside the article that shows where in the whole text things are."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.article.panel import Article
+
+# By (lit, hit), outside and inside the visible window: lit spans tick towards the text, hits away from it.
+GLYPHS = {
+    (False, False): " │",
+    (True, False): "╸┥",
+    (False, True): "╺┝",
+    (True, True): "━┿",
+}
+
+
+class Map(Widget):
+    """Rows that stand for equal parts of the article: lit mentions, search hits, the visible window."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"map--window", "map--lit", "map--hit", "map--current"}
+    DEFAULT_CSS = """
+    Map {
+        width: 1;
+        height: 1fr;
+        .map--window { color: $rule; }
+        .map--lit { color: $primary; }
+        .map--hit { color: $warning; }
+        .map--current { color: $foreground; text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class Jumped(Message):
+        """The reader clicked on the part of the text that begins at ``offset``."""
+
+        offset: int
+
+    def __init__(self, article: Article, *, id: str | None = None) -> None:  # noqa: A002 — Textual's name
+        super().__init__(id=id)
+        self._article = article
+        self._rows: tuple[tuple[str, str], ...] = ()
+
+    def on_mount(self) -> None:
+        """Follow the article."""
+        self.watch(self._article, "scroll_y", self._follow, init=False)
+        self.watch(self._article, "changes", self._follow, init=False)
+
+    def on_resize(self) -> None:
+        """Another height."""
+        self._follow()
+
+    def _follow(self) -> None:
+        """Draw the rows anew if they look different."""
+        rows = self._draw()
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
+
+    def _draw(self) -> tuple[tuple[str, str], ...]:
+        """The glyph of each row and the component class that colours it."""
+        article, height = self._article, self.size.height
+        if not height or not article.size:
+            return ()
+        bounds = article.row_offsets(height)
+        top, bottom = article.top_offset, article.bottom_offset
+        whole = article.line_count <= article.size.height
+        rows = []
+        for start, end in pairwise(bounds):
+            lit, hit = _any(article.lit_starts, start, end), _any(article.hit_starts, start, end)
+            inside = not whole and start < bottom and (top < end or start == top)
+            here = article.current is not None and start <= article.current[0] < end
+            kind = "current" if here and (lit or hit) else "hit" if hit else "lit" if lit else "window"
+            rows.append((GLYPHS[lit, hit][inside], f"map--{kind}"))
+        return tuple(rows)
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        if y >= len(self._rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        glyph, kind = self._rows[y]
+        return Strip([Segment(glyph, self.get_component_rich_style(kind))], 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Jump to that part of the text."""
+        bounds = self._article.row_offsets(self.size.height)
+        if 0 <= event.y < len(bounds) - 1:
+            self.post_message(self.Jumped(bounds[event.y]))
+
+
+def _any(starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether any of the sorted offsets lies in a part of the text."""
+    index = bisect_left(starts, start)
+    return index < len(starts) and starts[index] < end

@@ -1,0 +1,460 @@
+"""The article: a text of any length with its mentions, read, scrolled and selected a line at a time."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from annotate.annotation import Mention
+from annotate.labels import group_of
+from annotate.sources.blocks import Block
+from tui.article.cells import joins
+from tui.article.flow import Flow
+from tui.article.paint import Layer, Palette, Run, runs, strip
+from tui.article.wrap import Wrap
+
+Span = tuple[int, int]
+Where = Literal["center", "top", "visible"]
+
+COLUMN = 76  # cells: a longer line is hard to read
+SLICE = 0.004  # seconds of wrapping at a time behind the reader's back, so that no key waits longer
+LOOKS = (
+    *("heading", "boilerplate"),
+    *("people", "organisations", "places", "groups", "events", "other", "numbers"),
+    *("lit", "hit", "current", "current-hit"),
+)
+
+_words = re.compile(r"\w+(?:['’\-.]\w+)*")
+
+
+class Article(ScrollView, can_focus=True, inherit_bindings=False):
+    """A text in a column of readable width. Offsets are code points of the text as it was given.
+
+    What is shown over the text is set by ``set_mentions``, ``light``, ``set_hits`` and ``set_current``; only
+    the lines that look different then are painted again. ``changes`` goes up when the map must be drawn anew.
+    """
+
+    DEFAULT_CSS = """
+    Article {
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size: 0 0;
+        &:focus { background-tint: initial; }
+        .article--heading { text-style: bold; }
+        .article--boilerplate { color: $quiet; }
+        .article--people { color: $mention-people; text-style: underline; }
+        .article--organisations { color: $mention-organisations; text-style: bold; }
+        .article--places { color: $mention-places; text-style: italic; }
+        .article--groups { color: $mention-groups; text-style: italic underline; }
+        .article--events { color: $mention-events; text-style: bold italic; }
+        .article--other { color: $mention-other; text-style: bold underline; }
+        .article--numbers { color: $quiet; text-style: underline; }
+        .article--lit { background: $lit; }
+        .article--hit { background: $hit; }
+        .article--current { text-style: bold reverse; }
+        .article--current-hit { text-style: bold reverse; }
+        &:ansi .article--lit, &:nocolor .article--lit { text-style: reverse; }
+        &:ansi .article--hit, &:nocolor .article--hit { text-style: reverse; }
+        &:ansi .article--boilerplate, &:nocolor .article--boilerplate { text-style: dim; }
+        &:ansi .article--current, &:nocolor .article--current { text-style: bold reverse underline; }
+        &:ansi .article--current-hit, &:nocolor .article--current-hit { text-style: bold reverse underline; }
+    }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{look}" for look in LOOKS}
+
+    changes: var[int] = var(0)
+
+    @dataclass
+    class Clicked(Message):
+        """A character was clicked."""
+
+        offset: int
+
+    @dataclass
+    class SelectedText(Message):
+        """The reader selected ``text[start:end]`` with the mouse."""
+
+        start: int
+        end: int
+
+    @dataclass
+    class Scrolled(Message):
+        """Another line is the first one on the screen; it begins at ``top_offset``."""
+
+        top_offset: int
+
+    def __init__(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        *,
+        id: str | None = None,  # noqa: A002 — Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self.text = text
+        self.blocks = tuple(blocks)
+        self._flow = Flow(text, self.blocks)
+        self._wrap = Wrap(self._flow, COLUMN)
+        self._anchor = 0  # the offset that stays on the first line when the width changes
+        self._pending: tuple[int, Where] | None = None  # where to go once the size is known
+        self._kinds = Layer(block for block in self.blocks if block.kind != "paragraph")
+        self._mentions, self._lit, self._hits = Layer(), Layer(), Layer()
+        self._current, self._chosen = Layer(), Layer()
+        self.current: Span | None = None
+        self.selected_span: Span | None = None
+        self._palette: Palette | None = None
+        self._strips: LRUCache[tuple[Run, ...], Strip] = LRUCache(1024)
+        self._painted: dict[int, tuple[Run, ...]] = {}
+        self._painting = False
+        self._settling: Timer | None = None
+
+    # What is shown over the text
+
+    def set_mentions(self, mentions: Iterable[Mention]) -> None:
+        """Show these mentions, sorted by start, by the group of their label; rejected ones are not shown."""
+        self._mentions = Layer(
+            (mention.start, mention.end, _look(mention.label))
+            for mention in mentions
+            if mention.state != "rejected"
+        )
+        self._refresh_changed()
+
+    def light(self, spans: Iterable[Span]) -> None:
+        """Light these spans, sorted by start: the mentions of the selected entity."""
+        self._lit = Layer((start, end, "lit") for start, end in spans)
+        self._refresh_changed()
+
+    def set_hits(self, spans: Iterable[Span]) -> None:
+        """Mark these spans, sorted by start, as what a search found."""
+        self._hits = Layer((start, end, "hit") for start, end in spans)
+        self.set_current(self.current)
+
+    def set_current(self, span: Span | None) -> None:
+        """Mark the mention or the search hit where the reader is; it is not scrolled to."""
+        self.current = span
+        look = "current-hit" if span and span in self._hits else "current"
+        self._current = Layer([(*span, look)] if span else ())
+        self._refresh_changed()
+
+    @property
+    def lit_starts(self) -> Sequence[int]:
+        """Where the lit spans begin, in order."""
+        return self._lit.starts
+
+    @property
+    def hit_starts(self) -> Sequence[int]:
+        """Where the search hits begin, in order."""
+        return self._hits.starts
+
+    # Where the reader is
+
+    @property
+    def top_offset(self) -> int:
+        """The first code point on the first visible line."""
+        if self._pending:
+            return self._pending[0]
+        return self._span(self._top)[0]
+
+    @property
+    def bottom_offset(self) -> int:
+        """The end of the last visible line."""
+        return self._span(self._top + max(1, self.size.height) - 1)[1]
+
+    @property
+    def progress(self) -> float:
+        """How much of the text stands above the last visible line's end, from 0 to 1."""
+        return self.bottom_offset / len(self.text) if self.text else 1.0
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the text has at this width; for some moments after a resize an estimate."""
+        return self._wrap.line_count
+
+    def go_to(self, offset: int, *, where: Where = "center") -> None:
+        """Scroll at once so that ``offset`` is in the middle or at the top.
+
+        ``visible`` does not scroll when it is on the screen, else brings it to the middle.
+        """
+        if not self.size:
+            self._pending = (offset, where)
+            return
+        height = self.size.height
+        self._settle_around(offset, height, 2 * height)
+        line = self._wrap.line_of(offset)
+        if where == "visible" and self._top <= line < self._top + height:
+            return
+        self._scroll_to_line(line if where == "top" else line - height // 2)
+
+    def scroll_lines(self, count: int = 1) -> None:
+        """Scroll down by so many lines, up when negative."""
+        height = self.size.height
+        self._settle_around(self._anchor, height + max(0, -count), 2 * height + max(0, count))
+        self._scroll_to_line(self._top + count)
+
+    def scroll_pages(self, count: int = 1) -> None:
+        """Scroll down by so many screens, up when negative; one line of the last screen stays."""
+        self.scroll_lines(count * max(1, self.size.height - 1))
+
+    def scroll_half_pages(self, count: int = 1) -> None:
+        """Scroll down by so many halves of a screen, up when negative."""
+        self.scroll_lines(count * max(1, self.size.height // 2))
+
+    def row_offsets(self, rows: int) -> list[int]:
+        """Where each of ``rows`` parts of as many lines begins, and the end. A line each if all fit."""
+        lines = max(rows, self._wrap.line_count)
+        return [*(self._wrap.offset_near(row * lines // rows) for row in range(rows)), len(self.text)]
+
+    # Selection
+
+    def select(self, start: int, end: int) -> None:
+        """Select ``text[start:end]``, as the mouse does."""
+        self.screen.selections = {self: Selection(Offset(start, 0), Offset(end, 0))}
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Textual's selection changed; its columns are code points, its line is always 0 (see render_line)."""
+        self.selected_span = self._resolve(selection) if selection else None
+        self._chosen = Layer([(*self.selected_span, "selection")] if self.selected_span else ())
+        self._refresh_changed()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected slice of the text as it was given: without the line ends of wrapping."""
+        span = self._resolve(selection)
+        return (self.text[slice(*span)], "\n") if span else None
+
+    def _resolve(self, selection: Selection) -> Span | None:
+        """The span of a selection without the white space around it; beyond the panel it ends with the screen."""
+        if selection.start is None and selection.end is None:
+            start, end = 0, len(self.text)
+        else:
+            start = selection.start.x if selection.start else self.top_offset
+            end = selection.end.x if selection.end else self.bottom_offset
+        chosen = self.text[start:end]
+        start += len(chosen) - len(chosen.lstrip())
+        end = start + len(chosen.strip())
+        while joins(self.text, end):
+            end += 1
+        return (start, end) if start < end else None
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click names a character; a double click selects a word, a triple one a block."""
+        event.prevent_default()  # Textual's own double click would select the whole text
+        offset = self._offset_under(event.x, event.y)
+        if offset is None:
+            return
+        if event.chain == 1 and not self.selected_span:
+            self.post_message(self.Clicked(offset))
+        elif event.chain > 1:
+            span = self._word_at(offset) if event.chain == 2 else self._block_at(offset)
+            if span:
+                self.select(*span)
+                self.post_message(self.SelectedText(*span))
+
+    def on_mouse_up(self) -> None:
+        """The end of a drag."""
+        if self.selected_span:
+            self.post_message(self.SelectedText(*self.selected_span))
+
+    def _offset_under(self, x: int, y: int) -> int | None:
+        """The offset of the character in a cell of the panel, None for a cell without one."""
+        line, column = self._top + y, x - self._margin
+        if column < 0 or not 0 <= line < self._wrap.line_count:
+            return None
+        offset = self._wrap.offset_at(line, column)
+        return offset if offset < self._wrap.line_span(line)[1] else None
+
+    def _word_at(self, offset: int) -> Span | None:
+        start, end = self._wrap.line_span(self._wrap.line_of(offset))
+        for word in _words.finditer(self.text, start, end):
+            if word.start() <= offset < word.end():
+                return word.span()
+        return None
+
+    def _block_at(self, offset: int) -> Span | None:
+        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        block = self.blocks[index] if index >= 0 else None
+        return (block.start, block.end) if block and offset < block.end else None
+
+    # Layout
+
+    @property
+    def max_scroll_y(self) -> int:
+        """The last line that can be the first one on the screen."""
+        return max(0, self._wrap.line_count - self.size.height)
+
+    @property
+    def _top(self) -> int:
+        """The number of the first visible line."""
+        return round(self.scroll_y)
+
+    @property
+    def _margin(self) -> int:
+        return max(0, self.size.width - self._wrap.width) // 2
+
+    def _span(self, line: int) -> Span:
+        """The span of a line; that of the last one for what is below it."""
+        return self._wrap.line_span(min(line, self._wrap.line_count - 1))
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Textual's layout gave a size: wrapped here and not on Resize, which comes after the first paint."""
+        old, anchor = self.size, self._anchor
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self.size != old and self.size:
+            self._anchor = anchor
+            self._lay_out()
+        return changed
+
+    def _lay_out(self) -> None:
+        """Wrap for the panel's width, what is visible first, with the same text at the top as before."""
+        width = min(COLUMN, self.size.width - 2) if self.size.width > 20 else self.size.width
+        if width != self._wrap.width:
+            self._wrap = Wrap(self._flow, width)
+        self._strips.clear()
+        self._painted.clear()
+        if self._pending:
+            (offset, where), self._pending = self._pending, None
+            self.go_to(offset, where=where)
+        else:
+            self._settle_around(self._anchor, 2 * self.size.height, 3 * self.size.height)
+            self._hold()
+        self.changes += 1
+        if not self._wrap.settled and self._settling is None:
+            self._settling = self.set_interval(0.02, self._settle_more)
+
+    def _settle_around(self, offset: int, before: int, after: int) -> None:
+        """Make line numbers around an offset exact, without any movement on the screen."""
+        if self._wrap.settle(offset, before=before, after=after):
+            self._hold()
+
+    def _settle_more(self) -> None:
+        """Wrap what is left of the text, a little at a time."""
+        until = perf_counter() + SLICE
+        while perf_counter() < until and self._wrap.settle_next():
+            pass
+        self._hold()
+        if self._wrap.settled and self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+            self.changes += 1
+
+    def _hold(self) -> None:
+        """Keep the anchor on the first line after line numbers have moved; nothing is painted for that."""
+        line = min(self._wrap.line_of(self._anchor), self.max_scroll_y)
+        self.set_reactive(Widget.scroll_y, line)
+        self.set_reactive(Widget.scroll_target_y, line)
+
+    def _scroll_to_line(self, line: int) -> None:
+        self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Textual scrolled (the wheel, or a method of ours)."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._anchor = self._span(self._top)[0]
+            height = self.size.height
+            self._settle_around(self._anchor, 2 * height, 3 * height)
+            self.post_message(self.Scrolled(self._anchor))
+
+    # Painting
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint lines; what else calls render_line wants to know what is under the mouse."""
+        self._painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._painting = False
+
+    def render_line(self, y: int) -> Strip:
+        """A line to paint; or one with an offset in each cell, where Textual looks up what is under the mouse.
+
+        Textual counts selections in (column, line). Ours are on one endless line whose columns are the
+        offsets of the text, so that a selection stays what it is when the text is wrapped anew.
+        """
+        line, width = self._top + y, self.size.width
+        if not self._painting:
+            return self._offsets_of(line)
+        if line >= self._wrap.line_count:
+            self._painted.pop(y, None)
+            return Strip.blank(width, self._style.plain)
+        key = self._painted[y] = self._runs(line)
+        painted = self._strips.get(key)
+        if painted is None:
+            text = self._flow.line(key[0].start, key[-1].end)
+            painted = self._strips[key] = strip(text, key, self._style, self._margin, width)
+        return painted
+
+    def _runs(self, line: int) -> tuple[Run, ...]:
+        """All that changes the look of a line, but for the style of the whole panel and its width."""
+        layers = (self._kinds, self._mentions, self._lit, self._hits, self._current, self._chosen)
+        return runs(layers, *self._wrap.line_span(line))
+
+    def _offsets_of(self, line: int) -> Strip:
+        """A line as Textual looks up offsets in it: a segment for each cell."""
+        if line >= self._wrap.line_count:
+            offsets = [len(self.text)] * self.size.width
+        else:
+            offsets = [self._wrap.offset_at(line, column - self._margin) for column in range(self.size.width)]
+        return Strip(
+            [Segment(" ", Style.from_meta({"offset": (offset, 0)})) for offset in offsets], self.size.width
+        )
+
+    def _refresh_changed(self) -> None:
+        """Paint the visible lines anew that look different now."""
+        self.changes += 1
+        top, width = self._top, self.size.width
+        changed = [
+            Region(0, y, width, 1)
+            for y, before in self._painted.items()
+            if top + y < self._wrap.line_count and self._runs(top + y) != before
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    @property
+    def _style(self) -> Palette:
+        if self._palette is None:
+            looks = {look: self._look_style(f"article--{look}") for look in LOOKS}
+            looks["selection"] = self.selection_style
+            if self.app.no_color or self.app.native_ansi_color:
+                looks["selection"] = Style(reverse=True)
+            self._palette = Palette(self.rich_style, looks)
+        return self._palette
+
+    def _look_style(self, name: str) -> Style:
+        """What a component class says, with colours blended where they are transparent."""
+        own, whole = self.get_component_rich_style(name, partial=True), self.get_component_rich_style(name)
+        return own + Style(color=own.color and whole.color, bgcolor=own.bgcolor and whole.bgcolor)
+
+    def notify_style_update(self) -> None:
+        """Another theme, or a class that changes colours."""
+        super().notify_style_update()
+        self._palette = None
+        self._strips.clear()
+
+
+def _look(label: str) -> str:
+    """The look of a mention with this label."""
+    group = group_of(label)
+    return "numbers" if group == "dates and numbers" else group
