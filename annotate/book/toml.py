@@ -1,0 +1,156 @@
+"""From an alias book's TOML to entries, and every problem in it with the line that it stands on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from annotate.book.entry import FIELD_OF_ROLE, Entry
+from annotate.labels import NAMES
+from annotate.names import key
+
+MAX_BYTES = 20_000_000
+"""A book larger than this is no book that a person wrote; it is refused before it is read."""
+
+_HEADER = re.compile(r"\s*\[\[\s*entity\s*\]\]")
+_LINE = re.compile(r"\(at line (\d+)")
+
+
+class Problem(NamedTuple):
+    """What is wrong with a book: the file, the line (0: the file as a whole), and one clause saying what."""
+
+    path: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}, line {self.line}" if self.line else self.path
+        return f"{place}: {self.what}"
+
+
+class Parsed(NamedTuple):
+    """A book as read: its entries with the line of each, and its problems. A book with problems is left
+    out."""
+
+    entries: tuple[Entry, ...]
+    lines: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
+def parse(path: Path) -> Parsed:
+    """Read one book. Never raises for what is in the file or for a file that is not there: that is a
+    problem."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return _failed(path, 0, f"{size // 1_000_000} MB is too large for an alias book; split it")
+        source = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        return _failed(path, 0, f"cannot be read ({error.strerror or error})")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return _failed(path, line, "is not UTF-8 text")
+    return parse_text(source, path)
+
+
+def parse_text(source: str, path: Path) -> Parsed:
+    """The same for a book's text; ``path`` only names it."""
+    try:
+        data = tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = _LINE.search(str(error))
+        line = int(found[1]) if found else source.count("\n") + 1
+        return _failed(
+            path, line, f"is not TOML: {_LINE.split(str(error))[0].strip() or 'too deeply nested'}"
+        )
+    lines = source.splitlines()
+    headers = [number for number, line in enumerate(lines, 1) if _HEADER.match(line)]
+    problems = [
+        Problem(
+            str(path), _find(lines, 1, len(lines), name), f"unknown field {name!r}; only [[entity]] is known"
+        )
+        for name in data
+        if name != "entity"
+    ]
+    tables = data.get("entity", [])
+    if not isinstance(tables, list):
+        return _failed(path, _find(lines, 1, len(lines), "entity"), "entities are written as [[entity]]")
+    entries: list[Entry] = []
+    starts: list[int] = []
+    for index, table in enumerate(tables):
+        start = headers[index] if index < len(headers) else 1
+        end = headers[index + 1] - 1 if index + 1 < len(headers) else len(lines)
+        wrong = _wrong(table)
+        if wrong is None:
+            entries.append(msgspec.convert(table, Entry))
+            starts.append(start)
+        else:
+            field, what = wrong
+            problems.append(Problem(str(path), _find(lines, start, end, field), what))
+    return Parsed(tuple(entries), tuple(starts), tuple(problems))
+
+
+def contradictions(path: Path, entries: Sequence[Entry], lines: Sequence[int]) -> list[Problem]:
+    """One problem for each name that two different entities claim for certain, neither marking it as
+    ambiguous."""
+    claims: dict[str, tuple[int, str]] = {}
+    problems: list[Problem] = []
+    for index, entry in enumerate(entries):
+        doubted = {key(name) for name in entry.ambiguous}
+        for role, name in entry.roles():
+            if role not in ("alias", "former") or (form := key(name)) in doubted:
+                continue
+            other, written = claims.setdefault(form, (index, name))
+            if other != index and not same_entity(entries[other], entry):
+                what = (
+                    f"{name!r} is an alias of {entry.name!r} and ({written!r}, line {lines[other]}) of "
+                    f"{entries[other].name!r}; mark it as ambiguous in one of them"
+                )
+                problems.append(Problem(str(path), lines[index], what))
+    return problems
+
+
+def same_entity(one: Entry, other: Entry) -> bool:
+    """Whether two entries (of two files, say) speak of one entity: same name but for case, and same label."""
+    return one.label == other.label and key(one.name) == key(other.name)
+
+
+def _failed(path: Path, line: int, what: str) -> Parsed:
+    return Parsed((), (), (Problem(str(path), line, what),))
+
+
+def _wrong(table: Any) -> tuple[str, str] | None:
+    """The first wrong field of an entity's table and what is wrong with it, or None."""
+    if not isinstance(table, dict):
+        return "entity", "entities are written as [[entity]]"
+    known = {"name", "label", "kind", "reference", *FIELD_OF_ROLE.values()}
+    for field, value in table.items():
+        if field not in known:
+            return field, f"unknown field {field!r}"
+        if field in FIELD_OF_ROLE.values():
+            if not isinstance(value, list) or not all(
+                isinstance(name, str) and name.strip() for name in value
+            ):
+                return field, f"{field!r} must be a list of names"
+        elif not isinstance(value, str) or not value.strip():
+            return field, f"{field!r} must be a text in quotes"
+    for field in ("name", "label", "kind"):
+        if field not in table:
+            return field, f"an entity without {field!r}"
+    if table["label"] not in NAMES:
+        return "label", f"unknown label {table['label']!r}; one of {', '.join(sorted(NAMES))}"
+    return None
+
+
+def _find(lines: Sequence[str], start: int, end: int, field: str) -> int:
+    """The line on which a field stands between two lines; the first of them when it does not."""
+    pattern = re.compile(rf"\s*[\"']?{re.escape(field)}[\"']?\s*=|\s*\[+\s*{re.escape(field)}\b")
+    for number in range(start, end + 1):
+        if pattern.match(lines[number - 1]):
+            return number
+    return start

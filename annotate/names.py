@@ -1,0 +1,94 @@
+"""Pure helpers on names that every room shares: the form in which two spellings are the same name, its words,
+its initials."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+
+_QUOTES = re.compile('["“”„«»‹›`´]')
+_APOSTROPHES = re.compile("['’‘ʼʻʿʾ]")
+_POSSESSIVE = re.compile("(?:['’‘]s|(?<=s)['’‘])$", re.IGNORECASE)
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+_INITIALS_APART = re.compile(r"\b([a-z]) (?=[a-z]\b)")
+_LETTER_AND_NUMBER = re.compile(r"\b([a-z]{1,2}) (?=\d+\b)")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text; how the word lists are written."""
+    return frozenset(text.split())
+
+
+SMALL_WORDS = word_set(
+    """of the and for in on at to a an by with against from de la le les du des di da do dos das del
+    della el und der die das fur von van y e et en"""
+)
+"""Words that an acronym may pass over and that carry no name of their own."""
+
+
+@lru_cache(maxsize=65536)
+def key(name: str) -> str:
+    """The form in which two names are the same but for case, accents, dots, hyphens, a possessive 's and
+    "the".
+
+    Acronyms of up to three letters keep their case, because "IS", "US" and "WHO" are words as well.
+
+    >>> key("the U.S."), key("Daesh’s"), key("Al-Qa'ida"), key("Kurdistan Workers' Party")
+    ('US', 'daesh', 'al qaida', 'kurdistan workers party')
+    """
+    text = unicodedata.normalize("NFKC", name)
+    text = _QUOTES.sub(" ", text).strip(" \t\n\r'’‘,;:()[]")
+    text = _POSSESSIVE.sub("", text)
+    bare = text.replace(".", "")
+    if len(bare) <= 3 and is_acronym(bare):
+        return anyascii(bare).upper()
+    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+    text = _APOSTROPHES.sub("", text).replace("&", " and ")
+    text = _NOT_A_WORD.sub(" ", anyascii(text).lower()).strip()
+    if text.startswith("the ") and len(text) > 4:
+        text = text[4:]
+        if len(text) <= 3 and len(text.split()) == 1:
+            return key(bare[4:])
+    text = _LETTER_AND_NUMBER.sub(r"\1", _INITIALS_APART.sub(r"\1", text))
+    return text or name.strip().casefold() or name
+
+
+@lru_cache(maxsize=65536)
+def tokens(name: str) -> tuple[str, ...]:
+    """The words of a name's key. ``tokens("the Islamic State") == ("islamic", "state")``."""
+    return tuple(key(name).split())
+
+
+@lru_cache(maxsize=65536)
+def is_acronym(name: str) -> bool:
+    """Whether a name is written as an acronym: two letters or more, one word, all capitals but for a final s
+    (NGOs).
+
+    Dots, digits, a hyphen and an ampersand may stand in it; a mixed form (AfD, DoD, MbS) counts when at least
+    half of its letters, the first and the last among them, are capitals.
+    """
+    letters = [char for char in name if char.isalpha()]
+    if len(letters) < 2 or " " in name.strip() or len(name) > 14:
+        return False
+    capitals = sum(char.isupper() for char in letters)
+    if capitals == len(letters) or (capitals == len(letters) - 1 and letters[-1] == "s" and capitals > 1):
+        return True
+    return (
+        len(letters) <= 6 and letters[0].isupper() and letters[-1].isupper() and 2 * capitals >= len(letters)
+    )
+
+
+@lru_cache(maxsize=65536)
+def initials(name: str) -> str:
+    """The first letters of a name's words but the small ones, in lower case: "Free Syrian Army" gives
+    "fsa"."""
+    return "".join(word[0] for word in tokens(name) if word not in SMALL_WORDS)
+
+
+def compact(name: str) -> str:
+    """A name's key without spaces: "Wal-Mart" and "Walmart" share it."""
+    return key(name).replace(" ", "")

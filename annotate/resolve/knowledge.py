@@ -1,0 +1,75 @@
+"""What the alias book says about the names of one document: which entity each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from annotate.book import Book, Hit
+from annotate.resolve.name import Name, group
+
+CERTAIN = ("alias", "former")
+
+
+class Known(NamedTuple):
+    """A name's entity in the book. ``people`` tells a country's people (an entity of its own) from the
+    country."""
+
+    number: int
+    people: bool
+    hit: Hit
+
+
+def identify(names: Sequence[Name], book: Book) -> dict[int, Known]:
+    """From a name's number to its entity, for the names that the book knows.
+
+    Ambiguous names count when another, certain name of the same entity stands in the document.
+    """
+    hits = {name.number: _hits(name, book) for name in names}
+    words = {
+        token for name in names if name.group == "person" and len(name.tokens) > 1 for token in name.tokens
+    }
+    known: dict[int, Known] = {}
+    for name in names:
+        certain = [hit for hit in hits[name.number] if hit.role in CERTAIN and _fits(name, hit, words)]
+        peoples = [hit for hit in hits[name.number] if hit.role == "people"]
+        if peoples and (name.group == "people" or not certain) and name.group != "person":
+            if len(peoples) == 1:
+                known[name.number] = Known(peoples[0].number, True, peoples[0])
+        elif certain:
+            best = [hit for hit in certain if group(hit.entry.label) == name.group] or certain
+            if len({hit.number for hit in best}) == 1:
+                known[name.number] = Known(best[0].number, False, best[0])
+    supported = {entity.number for entity in known.values() if not entity.people}
+    for name in names:
+        if name.number in known:
+            continue
+        maybe = [
+            hit
+            for hit in hits[name.number]
+            if hit.role == "ambiguous" and hit.number in supported and group(hit.entry.label) == name.group
+        ]
+        if len({hit.number for hit in maybe}) == 1:
+            known[name.number] = Known(maybe[0].number, False, maybe[0])
+    return known
+
+
+def _hits(name: Name, book: Book) -> tuple[Hit, ...]:
+    """The book's entries for a name, else for its core ("Microsoft Corp.", "IS group", "President
+    Erdogan")."""
+    found = book.lookup_key(name.key)
+    if found:
+        return found
+    if name.group == "person":
+        return book.lookup_key(" ".join(name.person.parts)) if name.person.title else ()
+    return book.lookup_key(" ".join(name.core.words)) if name.core.dropped and name.group != "place" else ()
+
+
+def _fits(name: Name, hit: Hit, words_of_persons: set[str]) -> bool:
+    """Whether a name's label lets it be this entity. A recogniser errs between places and organisations, and
+    takes a lone unusual name for a person; but a word that is part of a person's name in the document is a
+    person's."""
+    theirs = group(hit.entry.label)
+    if (name.group == "person") == (theirs == "person"):
+        return True
+    return len(name.tokens) > 1 or name.tokens[0] not in words_of_persons

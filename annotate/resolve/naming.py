@@ -1,0 +1,218 @@
+"""Rules 4, 5 and 8, judges: acronyms, full and short forms of organisations, places and other things."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from annotate.annotation import Evidence
+from annotate.names import SMALL_WORDS, tokens
+from annotate.resolve import organisations
+from annotate.resolve.name import Name
+from annotate.resolve.state import Keys, State
+from annotate.resolve.words import DIRECTIONS, GENERIC, LEGAL_FORMS, ORG_WORDS, REGIONS
+
+_NATIONS = {
+    "us": "us", "usa": "us", "united states": "us", "american": "us", "uk": "uk", "united kingdom": "uk",
+    "british": "uk", "un": "un", "united nations": "un", "eu": "eu", "european union": "eu", "european": "eu",
+}  # fmt: skip
+
+
+def initials_keys(name: Name) -> list[str]:
+    """An acronym meets the names with these initials, and those whose first two words may begin it."""
+    if name.acronym:
+        return [
+            name.acronym,
+            *(f"~{name.acronym[0]}{letter}" for letter in set(name.acronym[1:]) if len(name.acronym) > 3),
+        ]
+    words = [word for word in name.tokens if word not in SMALL_WORDS]
+    return [*_expansions(name), *([f"~{words[0][0]}{words[1][0]}"] if len(words) > 1 else [])]
+
+
+def initials(state: State, short: Name, long: Name) -> Evidence | None:
+    """An acronym made of a name's first letters, or of the beginnings of all its words (CENTCOM)."""
+    if not short.acronym or long.acronym or len(long.tokens) < 2:
+        return None
+    if "person" in (short.group, long.group) and short.group != long.group:
+        return None
+    if len(short.acronym) == 2 and short.group != long.group:
+        return None
+    if short.acronym in _expansions(long) or organisations.syllabic(short.acronym, long.text):
+        return Evidence("initials of", long.text, None)
+    return None
+
+
+def _expansions(name: Name) -> frozenset[str]:
+    if name.group == "person":
+        return (
+            frozenset({"".join(word[0] for word in name.person.parts)})
+            if len(name.person.parts) > 1
+            else frozenset()
+        )
+    return organisations.expansions(name.text)
+
+
+def _folded(words: tuple[str, ...]) -> str:
+    return " ".join(organisations.fold(word) for word in words if word not in SMALL_WORDS)
+
+
+def core_keys(name: Name) -> list[str]:
+    """Organisations and other things meet by what is left without legal form and generic words."""
+    return [] if name.group in ("person", "place") else [f"{name.group} {_folded(name.core.words)}"]
+
+
+def same_core(state: State, one: Name, other: Name) -> Evidence | None:
+    """The same without "Inc.", "group", "so-called", small words, and in British or American spelling."""
+    if one.group != other.group or one.group in ("person", "place"):
+        return None
+    if _folded(one.core.words) != _folded(other.core.words) or not _folded(one.core.words):
+        return None
+    dropped = one.core.dropped or other.core.dropped
+    return (
+        Evidence("same without", other.text, None, dropped)
+        if dropped
+        else Evidence("spelling", other.text, None)
+    )
+
+
+def office_keys(name: Name) -> list[str]:
+    """Ministries and departments meet by their words in any order."""
+    words = organisations.office(name.text) if name.group == "organisation" else None
+    return [" ".join(sorted(words))] if words else []
+
+
+def same_office(state: State, one: Name, other: Name) -> Evidence | None:
+    """ "State Department" and "Department of State"; the words are the same, the order is not."""
+    if one.group != "organisation" or other.group != "organisation":
+        return None
+    words = organisations.office(one.text)
+    return (
+        Evidence("same words", other.text, None)
+        if words and words == organisations.office(other.text)
+        else None
+    )
+
+
+def plural_keys(name: Name) -> list[str]:
+    """A people or a party's members meet by their singular."""
+    return [_singular(name)] if name.group in ("people", "organisation") else []
+
+
+def plural(state: State, one: Name, other: Name) -> Evidence | None:
+    """One of a people and the people: German, Germans; Social Democrat, Social Democrats."""
+    groups = ("people", "organisation")
+    if one.group != other.group or one.group not in groups or one.acronym or other.acronym:
+        return None
+    return Evidence("plural of", other.text, None) if _singular(one) == _singular(other) else None
+
+
+def _singular(name: Name) -> str:
+    form = name.key
+    return form[:-1] if form.endswith("s") and not form.endswith("ss") and len(form) > 4 else form
+
+
+def place_keys(name: Name) -> list[str]:
+    """Places meet by what is left without "Strip", "Ocean", "City"."""
+    return [" ".join(name.core.words)] if name.group == "place" else []
+
+
+def same_place(state: State, short: Name, long: Name) -> Evidence | None:
+    """The same place without the word that says what it is."""
+    if short.group != "place" or long.group != "place" or short.core.words != long.core.words:
+        return None
+    if short.core.dropped and long.core.dropped:
+        return Evidence("same words", long.text, None) if _same_feature(short, long) else None
+    return Evidence("same without", long.text, None, long.core.dropped) if long.core.dropped else None
+
+
+def _same_feature(one: Name, other: Name) -> bool:
+    return one.core.dropped.split()[0] == other.core.dropped.split()[0]
+
+
+@lru_cache(maxsize=8192)
+def _static_nation(words: tuple[str, ...]) -> tuple[str, int]:
+    for size in (2, 1):
+        found = _NATIONS.get(" ".join(words[:size]).lower())
+        if found and len(words) > size:
+            return found, size
+    return "", 0
+
+
+def _nation(state: State, name: Name) -> tuple[str, tuple[str, ...]]:
+    """The country (or union) that an organisation's name begins with, and the rest; ("", all words) without
+    one."""
+    words = tokens(name.text)
+    if name.group != "organisation" or len(words) < 2:
+        return "", words
+    found, size = _static_nation(words)
+    if found:
+        return found, words[size:]
+    for size in (3, 2, 1):
+        if len(words) <= size:
+            continue
+        for hit in state.book.lookup_key(" ".join(words[:size])):
+            if hit.role in ("alias", "people") and hit.entry.label in ("GPE", "NORP"):
+                return str(hit.number), words[size:]
+    return "", words
+
+
+def nation_keys(state: State) -> Keys:
+    """Organisations meet by what is left without the country before it."""
+
+    def keys(name: Name) -> list[str]:
+        return [_folded(_nation(state, name)[1])] if name.group == "organisation" else []
+
+    return keys
+
+
+def without_nation(state: State, short: Name, long: Name) -> Evidence | None:
+    """ "State Department" for "US State Department", "UN Security Council" for "United Nations Security
+    Council"."""
+    if short.group != "organisation" or long.group != "organisation":
+        return None
+    nation, rest = _nation(state, long)
+    other, words = _nation(state, short)
+    if not nation or _folded(rest) != _folded(words) or not set(rest) & _institutions():
+        return None
+    if other and other != nation:
+        return None
+    dropped = "" if other else " ".join(long.text.split()[: len(long.tokens) - len(rest)])
+    return Evidence("same without", long.text, None, dropped)
+
+
+@lru_cache(maxsize=1)
+def _institutions() -> frozenset[str]:
+    return ORG_WORDS | {"bundestag", "knesset", "duma", "embassy", "marines", "congress"}
+
+
+def short_keys(name: Name) -> list[str]:
+    """A short form meets the names that have its first word."""
+    return [] if name.group in ("person", "people") else list(dict.fromkeys(name.tokens))
+
+
+def short_form(state: State, short: Name, long: Name) -> Evidence | None:
+    """Words of the other name, in its order: Goldman for Goldman Sachs, the Commission for the European
+    Commission."""
+    if (
+        short.group != long.group
+        or short.group in ("person", "people")
+        or len(short.tokens) >= len(long.tokens)
+    ):
+        return None
+    if not _in_order(short.tokens, long.tokens) or (
+        short.number in state.known and long.number in state.known
+    ):
+        return None
+    if all(word in SMALL_WORDS | DIRECTIONS | LEGAL_FORMS for word in short.tokens):
+        return None
+    rest = [word for word in long.tokens if word not in short.tokens]
+    if short.group == "place":
+        if short.tokens != long.tokens[: len(short.tokens)] or set(rest) & (DIRECTIONS | ORG_WORDS | REGIONS):
+            return None
+    elif set(rest) & DIRECTIONS or set(short.tokens) <= GENERIC:
+        return None
+    return Evidence("short for", long.text, None)
+
+
+def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    rest = iter(long)
+    return all(word in rest for word in short)

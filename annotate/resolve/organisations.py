@@ -1,0 +1,133 @@
+"""The names of organisations and places without what may be left out, and their acronyms."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from annotate.names import SMALL_WORDS, is_acronym, key, tokens
+from annotate.resolve.words import BEFORE, FEATURES, FOLDED, GENERIC, LEGAL_FORMS, OFFICES
+
+_SUBSTATE = re.compile(
+    r"^(?:state|city|town|village|island|district|province|kingdom|republic|port|river|lake|mount|gulf) of "
+)
+
+
+class Core(NamedTuple):
+    """A name without legal form, generic word or "so-called": its words, and the words that were dropped."""
+
+    words: tuple[str, ...]
+    dropped: str
+
+
+@lru_cache(maxsize=32768)
+def core(name: str) -> Core:
+    """Drop what only says what kind of thing it is, but never the last word.
+
+    >>> core("Goldman Sachs Group Inc.").words, core("so-called Islamic State").words
+    (('goldman', 'sachs'), ('islamic', 'state'))
+    """
+    words = list(tokens(name))
+    dropped: list[str] = []
+    for phrase in BEFORE:
+        parts = phrase.split()
+        if words[: len(parts)] == parts and len(words) > len(parts):
+            dropped.append(" ".join(parts))
+            words = words[len(parts) :]
+    while len(words) > 1 and (words[-1] in LEGAL_FORMS or words[-1] in GENERIC):
+        dropped.append(words.pop())
+    if len(words) == 1 and words[0] in SMALL_WORDS:
+        return Core(tokens(name), "")
+    first = name.split()[:1]
+    if len(words) == 1 and first and is_acronym(first[0]):
+        words = [key(first[0])]
+    return Core(tuple(words), " ".join(dropped))
+
+
+def place_core(name: str) -> Core:
+    """The name of a place without the word that says what it is: "Golan Heights", "Pacific Ocean", "New York
+    City"."""
+    words = tokens(name)
+    joined = " ".join(words)
+    found = _SUBSTATE.match(joined)
+    if found:
+        return Core(tuple(joined[found.end() :].split()), found[0].strip())
+    if len(words) > 1 and words[-1] in FEATURES:
+        return Core(words[:-1], words[-1])
+    if len(words) > 1 and words[0] in ("strait", "gulf", "lake", "river", "mount"):
+        return Core(tuple(word for word in words[1:] if word != "of"), words[0])
+    return Core(words, "")
+
+
+def fold(word: str) -> str:
+    """One spelling for British and American words: organisation, defence, centre."""
+    if word in FOLDED:
+        return FOLDED[word]
+    return word.replace("isation", "ization")
+
+
+@lru_cache(maxsize=32768)
+def office(name: str) -> frozenset[str] | None:
+    """The words of a ministry or department in any order ("State Department", "Department of State"), else
+    None."""
+    words = [fold(word) for word in tokens(name)]
+    heads = {OFFICES[word] for word in words if word in OFFICES}
+    if not heads or len(words) < 2:
+        return None
+    return frozenset(
+        {word for word in words if word and word not in OFFICES and word not in SMALL_WORDS} | heads
+    )
+
+
+@lru_cache(maxsize=32768)
+def acronym(name: str) -> str:
+    """A name that is an acronym as bare lower-case letters and digits (U.S. gives "us"); empty for other
+    names."""
+    word = name.strip().replace(".", "").replace("&", "").replace("-", "")
+    if word.startswith("the "):
+        word = word[4:]
+    if not is_acronym(word) and not (len(word) > 3 and word.isupper() and " " not in word):
+        return ""
+    letters = "".join(tokens(word)).lower()
+    return letters[:-1] if word[-1] == "s" and len(word) > 3 else letters
+
+
+@lru_cache(maxsize=32768)
+def expansions(name: str) -> frozenset[str]:
+    """The acronyms that a name of several words would have: with and without its small words and its last
+    generic word."""
+    words = [word for part in tokens(name) for word in part.split()]
+    if len(words) < 2:
+        return frozenset()
+    result = set()
+    for form in {tuple(words), core(name).words}:
+        big = [word for word in form if word not in SMALL_WORDS]
+        if len(big) >= 2:
+            result.add("".join(word[0] for word in big))
+            result.add("".join(word[0] for word in form))
+            no_and = [word for word in form if word not in SMALL_WORDS or word in ("for", "of", "in")]
+            result.add("".join(word[0] for word in no_and))
+    return frozenset(result)
+
+
+@lru_cache(maxsize=32768)
+def syllabic(short: str, name: str) -> bool:
+    """Whether an acronym of four letters or more takes letters from the start of every word, in order:
+    CENTCOM."""
+    words = tuple(word for word in tokens(name) if word not in SMALL_WORDS)
+    if len(short) < 4 or len(words) < 2 or len(words) > len(short):
+        return False
+
+    def fits(rest: str, index: int) -> bool:
+        if index == len(words):
+            return not rest
+        word = words[index]
+        for size in range(1, min(len(word), len(rest)) + 1):
+            if word[:size] != rest[:size]:
+                return False
+            if fits(rest[size:], index + 1):
+                return True
+        return False
+
+    return fits(short, 0)

@@ -1,0 +1,174 @@
+"""The parts of a person's name, and whether two such names can be one person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from annotate.names import key
+from annotate.resolve import spelling
+from annotate.resolve.nicknames import FEMALE, MALE, same_given
+from annotate.resolve.words import (
+    FAMILY_FIRST,
+    FEMALE_TITLES,
+    GENERATIONS,
+    MALE_TITLES,
+    PARTICLES,
+    ROMAN,
+    SUFFIXES,
+    TITLES,
+)
+
+Gender = Literal["m", "f", ""]
+
+_NICKNAME = re.compile("(?:^|(?<=\\s))[\"'“‘”„«(]([^\"'“”‘’„«»()]{2,30})[\"'”’“»)](?=\\s|$)")
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*", re.UNICODE)
+_OFFICE_OF = re.compile(
+    r"^(?:(?:the|us|u\.s\.|uk|former|deputy|acting|vice|under|assistant|prime|foreign)\s+){0,3}"
+    r"(?:secretary|minister|director|head|chief|king|queen|duke|prince|princess|emir|governor|mayor|speaker)"
+    r"(?:[ -]general)? (?:of|for) (?:the )?(?:[\w-]+ ){1,2}?(?=(?-i:[A-Z])[\w.'-]+(?: (?-i:[A-Z])|$))",
+    re.IGNORECASE,
+)
+
+
+class Person(NamedTuple):
+    """A parsed person's name: its words as keys, without titles, suffixes and the nickname in quotes.
+
+    ``bare`` is ``parts`` without particles (al-, von, de); ``order`` says which end the family name stands
+    at.
+    """
+
+    parts: tuple[str, ...]
+    bare: tuple[str, ...]
+    gender: Gender
+    generation: str
+    nickname: str
+    title: str
+
+    @property
+    def full(self) -> bool:
+        """Whether it has a given and a family name (or initials and a family name)."""
+        return len(self.bare) >= 2
+
+    @property
+    def family_first(self) -> bool:
+        """Whether the family name stands first, as in Xi Jinping and Kim Jong-un."""
+        return 2 <= len(self.bare) <= 3 and self.bare[0] in FAMILY_FIRST
+
+    @property
+    def surname(self) -> str:
+        """The family name's last word (its first, when the family name stands first)."""
+        return self.bare[0] if self.family_first else self.bare[-1]
+
+
+@lru_cache(maxsize=32768)
+def parse(name: str) -> Person:
+    """Take a person's name apart.
+
+    >>> parse("Turkish Defence Minister Fikri Işık").parts
+    ('fikri', 'isik')
+    >>> parse('Joaquín "El Chapo" Guzmán').nickname
+    'el chapo'
+    """
+    text = name.strip()
+    nickname = ""
+    quoted = _NICKNAME.search(text)
+    if quoted and quoted.span() != (0, len(text)):
+        nickname = key(quoted[1])
+        text = f"{text[: quoted.start()]} {text[quoted.end() :]}"
+    if "," in text:
+        last, _, first = text.partition(",")
+        words_after = [key(word) for word in _WORD.findall(first)]
+        if words_after and not set(words_after) & (SUFFIXES | ROMAN | TITLES) and len(last.split()) <= 2:
+            text = f"{first} {last}"
+    office = _OFFICE_OF.match(text)
+    title = ""
+    if office:
+        title = key(office[0])
+        text = text[office.end() :]
+    words = [key(word) for word in _WORD.findall(text) if key(word) not in ("s", "the")]
+    words = [word.lower() for word in words]
+    gender: Gender = ""
+    last_title = -1
+    for index, word in enumerate(words[:-1]):
+        if word in TITLES and index - last_title <= 3:
+            last_title = index
+            gender = "m" if word in MALE_TITLES else "f" if word in FEMALE_TITLES else gender
+    title = " ".join([title, *words[: last_title + 1]]).strip()
+    words = words[last_title + 1 :]
+    generation = ""
+    while len(words) > 1 and (words[-1] in SUFFIXES or words[-1] in ROMAN):
+        word = words.pop()
+        generation = GENERATIONS.get(word, word if word in ROMAN else generation)
+    bare = tuple(word for word in words if word not in PARTICLES) or tuple(words)
+    if not gender and len(bare) > 1:
+        gender = "m" if bare[0] in MALE else "f" if bare[0] in FEMALE else ""
+    return Person(tuple(words), bare, gender, generation, nickname, title)
+
+
+def conflict(one: Person, other: Person) -> str:
+    """Why two names cannot be one person's; empty when they can. Two full names must agree in every part."""
+    if one.gender and other.gender and one.gender != other.gender:
+        return "one is a man's name, the other a woman's"
+    if one.generation and other.generation and one.generation != other.generation:
+        return "different generations"
+    if not (one.full and other.full):
+        return ""
+    if "jr" in (one.generation, other.generation) and one.generation != other.generation:
+        return "one is a Junior"
+    if one.nickname and one.nickname == other.nickname:
+        return ""
+    shorter, longer = sorted((one.bare, other.bare), key=len)
+    if (
+        shorter == longer[: len(shorter)]
+        or _initials_of(shorter, longer)
+        or " ".join(shorter) in (one.nickname, other.nickname)
+    ):
+        return ""
+    if shorter == longer[-len(shorter) :]:
+        return ""
+    if one.family_first or other.family_first:
+        return "" if _each(one.bare, other.bare) else "different names"
+    if not spelling.same(one.bare[-1], other.bare[-1]):
+        return "different surnames"
+    if not given_agree(one.bare[0], other.bare[0]):
+        return "different given names"
+    return "" if _middles_agree(one.bare[1:-1], other.bare[1:-1]) else "different middle names"
+
+
+def agree(one: Person, other: Person) -> bool:
+    """Whether two full names are one person's for certain enough: nothing in conflict, surname and given name
+    the same."""
+    return one.full and other.full and not conflict(one, other)
+
+
+def given_agree(one: str, other: str) -> bool:
+    """Whether two given names may be one: equal, forms of one name, spellings of one name, or an initial."""
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return same_given(one, other) or spelling.same(one, other)
+
+
+def _initials_of(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """J R R Tolkien for John Ronald Reuel Tolkien."""
+    return (
+        len(shorter) == len(longer)
+        and all(given_agree(a, b) for a, b in zip(shorter, longer, strict=True))
+        and (spelling.same(shorter[-1], longer[-1]))
+    )
+
+
+def _each(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return len(one) == len(other) and all(spelling.same(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _middles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the names between given name and surname can be one person's: none on one side, or alike."""
+    if not one or not other:
+        return True
+    if len(one) != len(other):
+        shorter, longer = sorted((one, other), key=len)
+        spelled_out = all(len(word) > 1 for word in shorter)
+        return shorter == longer[: len(shorter)] or (spelled_out and shorter == longer[-len(shorter) :])
+    return all(given_agree(a, b) for a, b in zip(one, other, strict=True))

@@ -1,0 +1,215 @@
+"""The ordered sieve: small rules, the surest first. Each links names that are one entity and says why.
+
+A rule that looks at pairs consists of blocking keys (only names that share a key are compared) and a judge
+(the evidence that the first name belongs to the second, or None). A judge has evidence only for names that
+share a key, so that blocking loses nothing; the tests check this against all pairs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from annotate.annotation import Evidence
+from annotate.resolve import naming, parts, spellings
+from annotate.resolve.name import Name
+from annotate.resolve.state import Judge, Keys, State
+
+Rule = Callable[[State], None]
+
+CANONICAL = "canonical name"
+
+
+def decided(state: State) -> None:
+    """0. What a person decided; it stands above every veto. (What is kept apart is a veto of its own.)"""
+    for decision in state.decisions:
+        if decision.same:
+            for a, b in state.spoken_of(decision):
+                state.clusters.union(b, a, Evidence("you merged", state.names[a].text, None), sure=True)
+
+
+def same_name(state: State) -> None:
+    """1. The same but for case, accents, dots, hyphens, 's, "the"."""
+
+    def judge(state: State, one: Name, other: Name) -> Evidence | None:
+        same = one.key == other.key and one.group == other.group
+        return Evidence("same name", other.text, None) if same else None
+
+    direct(state, lambda name: [name.key], judge)
+
+
+def said_in_the_text(state: State) -> None:
+    """2. The text says so. Nothing but a decision or the alias book speaks against that."""
+    for cue in state.cues:
+        evidence = Evidence("text", state.names[cue.other].text, None, cue.quote)
+        sure = not state.veto(cue.one, cue.other).startswith(
+            ("you", "known", "a people", "the alias book", "a person")
+        )
+        if sure and not _known_apart(state, cue.one, cue.other):
+            state.clusters.union(cue.one, cue.other, evidence, sure=True)
+
+
+def _known_apart(state: State, one: int, other: int) -> bool:
+    ones = {state.known[n][:2] for n in state.clusters.members(state.clusters.find(one)) if n in state.known}
+    others = {
+        state.known[n][:2] for n in state.clusters.members(state.clusters.find(other)) if n in state.known
+    }
+    return bool(ones and others and not ones & others)
+
+
+def alias_book(state: State) -> None:
+    """3. Names of one entity in the alias book."""
+    bearers: dict[tuple[int, bool], list[Name]] = defaultdict(list)
+    for number, entity in state.known.items():
+        bearers[entity[:2]].append(state.names[number])
+    for names in bearers.values():
+        names.sort(key=lambda name: (state.known[name.number].hit.role != "alias", name.first))
+        hub = names[0]
+        for name in names[1:]:
+            entity = state.known[name.number]
+            rule = "former name" if entity.hit.role == "former" else "alias book"
+            canonical = entity.hit.entry.people[0] if entity.people else entity.hit.entry.name
+            state.link(name, hub, Evidence(rule, canonical, None))
+
+
+def initials(state: State) -> None:
+    """4. An acronym and the only name in the document that it can be the initials of."""
+    exclusive(state, naming.initials_keys, naming.initials, 0.6)
+
+
+def without(state: State) -> None:
+    """5. The same without title, legal form, generic word, country; the same words in another order."""
+    direct(state, naming.core_keys, naming.same_core)
+    direct(state, naming.office_keys, naming.same_office)
+    direct(state, naming.plural_keys, naming.plural)
+    exclusive(state, naming.place_keys, naming.same_place, 0.5)
+    exclusive(state, naming.nation_keys(state), naming.without_nation, 0.5)
+
+
+def full_persons(state: State) -> None:
+    """6a. Two full names of one person: title, middle name, initial, pet form, spelling."""
+    direct(state, parts.full_keys, parts.same_person)
+
+
+def parts_of_persons(state: State) -> None:
+    """6b. A surname, then a given name, of the only full name that it fits; else the nearest before is
+    suggested."""
+    exclusive(state, parts.short_keys, parts.surname, 0.4)
+    exclusive(state, parts.short_keys, parts.given_name, 0.4)
+    exclusive(state, parts.short_keys, parts.same_short, 0.4)
+
+
+def spelling(state: State) -> None:
+    """7. Another spelling of the same name: transliterations, then slips of the pen."""
+    direct(state, spellings.keys, spellings.transliteration)
+    exclusive(state, parts.short_keys, parts.misspelt_surname, 0.4)
+    direct(state, spellings.typo_keys, spellings.typo)
+
+
+def short_forms(state: State) -> None:
+    """8. A short form that only one name in the document can be meant by."""
+    exclusive(state, naming.short_keys, naming.short_form, 0.4, suggest_only=state.bare)
+
+
+def metonyms(state: State) -> None:
+    """9. A capital for its government, a people for its country: suggested, never merged."""
+    known = {
+        (entity.number, entity.people): state.names[number]
+        for number, entity in reversed(state.known.items())
+    }
+    for name in state.names:
+        for hit in state.book.lookup_key(name.key):
+            country = known.get((hit.number, False))
+            if country is None or hit.role not in ("metonym", "people"):
+                continue
+            rule, score = ("often stands for", 0.3) if hit.role == "metonym" else ("people of", 0.05)
+            state.suggest(name, country, Evidence(rule, country.text, score))
+
+
+def one_label(state: State) -> None:
+    """10. One name has one label: the same name under two labels is one entity, unless each has other names
+    to go with."""
+    blocks: dict[str, list[Name]] = defaultdict(list)
+    for name in state.names:
+        blocks[name.key].append(name)
+    for names in blocks.values():
+        for one in names:
+            for other in names:
+                if (
+                    one.number < other.number
+                    and one.group != other.group
+                    and not _both_stand(state, one, other)
+                ):
+                    state.link(other, one, Evidence("same name", one.text, None))
+
+
+def _both_stand(state: State, one: Name, other: Name) -> bool:
+    return all(
+        len({state.names[n].key for n in state.clusters.members(state.clusters.find(name.number))}) > 1
+        or (name.number in state.known)
+        for name in (one, other)
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    decided,
+    same_name,
+    said_in_the_text,
+    alias_book,
+    initials,
+    without,
+    full_persons,
+    parts_of_persons,
+    spelling,
+    short_forms,
+    one_label,
+    metonyms,
+)
+
+
+def direct(state: State, keys: Keys, judge: Judge) -> None:
+    """Link every pair that the judge has evidence for."""
+    for one, other in state.pairs(keys):
+        if not state.apart(one, other):
+            continue
+        evidence = judge(state, other, one)
+        if evidence is not None:
+            state.link(other, one, evidence)
+            continue
+        evidence = judge(state, one, other)
+        if evidence is not None:
+            state.link(one, other, evidence)
+
+
+def exclusive(state: State, keys: Keys, judge: Judge, doubt: float, *, suggest_only: bool = False) -> None:
+    """Link a name to what it can be short for, when that is one cluster only; else suggest, the nearest
+    before first."""
+    targets: dict[int, list[tuple[Name, Evidence]]] = defaultdict(list)
+    for one, other in state.pairs(keys):
+        for short, long in ((one, other), (other, one)):
+            evidence = judge(state, short, long)
+            if evidence is not None:
+                targets[short.number].append((long, evidence))
+    for number in sorted(targets, key=lambda number: (-len(state.names[number].tokens), number)):
+        short = state.names[number]
+        fits = [
+            (long, evidence)
+            for long, evidence in targets[number]
+            if not state.apart(short, long) or not state.clusters.blocked(short.number, long.number)
+        ]
+        found = {state.clusters.find(long.number) for long, _ in fits}
+        if not found or state.clusters.find(number) in found:
+            continue
+        fits.sort(key=lambda fit: (_distance(short, fit[0]), fit[0].number))
+        if len(found) == 1 and not suggest_only:
+            state.link(short, *fits[0])
+            continue
+        share = doubt if len(found) == 1 else round(min(doubt, 0.8 / len(found)), 2)
+        for long, evidence in fits[:3]:
+            state.suggest(short, long, Evidence(evidence.rule, evidence.with_, share, evidence.text))
+
+
+def _distance(short: Name, long: Name) -> int:
+    """How far before the short name's first mention the long one stands; one that only comes later is far."""
+    before = [short.first - start for start in long.starts if start <= short.first]
+    return min(before) if before else 1_000_000_000 + long.first

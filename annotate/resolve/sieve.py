@@ -1,0 +1,104 @@
+"""From spans to names, through the rules, to entities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from annotate.annotation import Entity, Mention, Suggestion
+from annotate.book import Book
+from annotate.labels import is_name
+from annotate.recognize.spans import Span
+from annotate.resolve import cues
+from annotate.resolve.entities import build
+from annotate.resolve.name import Name, group
+from annotate.resolve.persons import Gender
+from annotate.resolve.rules import RULES
+from annotate.resolve.state import Decision, State
+from annotate.resolve.words import FEMALE_TITLES, MALE_TITLES
+from annotate.sources.blocks import Block
+
+_TITLE_BEFORE = re.compile(r"([A-Za-zé]+)\.?[ \t]+$")
+
+
+class Resolution(NamedTuple):
+    """The entities of a document in the order of their first mention, its mentions, and links left to the
+    reader."""
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    suggestions: tuple[Suggestion, ...]
+
+
+def resolve(
+    text: str,
+    spans: Sequence[Span],
+    book: Book,
+    *,
+    blocks: Sequence[Block] = (),
+    decisions: Iterable[Decision] = (),
+    all_pairs: bool = False,
+) -> Resolution:
+    """Gather the mentions of a document into entities.
+
+    ``spans`` are half open, in code points of ``text``, and may come in any order; of spans at the same place
+    the first counts. Only what lies inside them is needed: the text between may be blank, then nothing is
+    read out of it. No cue is read across the end of a block. ``decisions`` are a person's, above every rule.
+    ``all_pairs`` compares every pair of names, for the tests.
+    """
+    unique: dict[tuple[int, int], Span] = {}
+    for span in spans:
+        if 0 <= span.start < span.end <= len(text):
+            unique.setdefault((span.start, span.end), span)
+    ordered = sorted(unique.values(), key=lambda span: (span.start, -span.end))
+    names, of_span = gather(text, [span for span in ordered if is_name(span.label)])
+    ends = {span.start: span.end for span in reversed(ordered)}
+    found = cues.find(text, names, ends, [block.end for block in blocks])
+    state = sieve(names, book, found, decisions, all_pairs=all_pairs)
+    return Resolution(*build(text, ordered, of_span, state))
+
+
+def sieve(
+    names: list[Name],
+    book: Book,
+    found: Iterable[cues.Cue] = (),
+    decisions: Iterable[Decision] = (),
+    *,
+    bare: bool = False,
+    all_pairs: bool = False,
+) -> State:
+    """Run the rules in their order over the names of a document and the cues found in its text."""
+    state = State(names, book, list(found), decisions, bare=bare, all_pairs=all_pairs)
+    for rule in RULES:
+        rule(state)
+    return state
+
+
+def gather(text: str, spans: Sequence[Span]) -> tuple[list[Name], dict[tuple[int, int], int]]:
+    """The distinct names of a document, in the order of their first mention, and the name of each span.
+
+    One surface form is one name, but apart by kind (a person, a place ...) and, for persons, by a gendered
+    title.
+    """
+    places: dict[tuple[str, str, Gender], list[Span]] = {}
+    for span in spans:
+        form = text[span.start : span.end]
+        kind = group(span.label)
+        gender = _gender_before(text, span.start) if kind == "person" else ""
+        places.setdefault((form, kind, gender), []).append(span)
+    names: list[Name] = []
+    of_span: dict[tuple[int, int], int] = {}
+    for number, ((form, _, gender), group_spans) in enumerate(places.items()):
+        labels = [span.label for span in group_spans]
+        label = max(dict.fromkeys(labels), key=labels.count)
+        names.append(Name(number, form, label, tuple(span.start for span in group_spans), gender))
+        of_span.update({(span.start, span.end): number for span in group_spans})
+    return names, of_span
+
+
+def _gender_before(text: str, start: int) -> Gender:
+    """The gender of a title that stands right before a person's name."""
+    found = _TITLE_BEFORE.search(text[max(0, start - 16) : start])
+    word = found[1].lower() if found else ""
+    return "m" if word in MALE_TITLES else "f" if word in FEMALE_TITLES else ""

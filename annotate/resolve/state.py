@@ -1,0 +1,100 @@
+"""What the rules work on: the names of one document, what is known about them, and the clusters so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from annotate.annotation import Evidence
+from annotate.book import Book
+from annotate.resolve.clusters import Clusters
+from annotate.resolve.cues import Cue
+from annotate.resolve.knowledge import Known, identify
+from annotate.resolve.name import Name
+from annotate.resolve.vetoes import Vetoes
+
+Keys = Callable[[Name], Iterable[str]]
+"""From a name to its blocking keys: only names that share one can be linked by the rule."""
+Judge = Callable[["State", Name, Name], Evidence | None]
+"""Why the first name belongs to the second, None when the rule sees no reason. Only names sharing a key have
+one."""
+
+
+class Maybe(NamedTuple):
+    """A link that is only suggested."""
+
+    one: int
+    other: int
+    evidence: Evidence
+
+
+class Decision(NamedTuple):
+    """What a person said about two names (surface forms): that they are one entity, or that they are not."""
+
+    one: str
+    other: str
+    same: bool
+
+
+class State:
+    """The sieve's working memory for one document. ``bare``: two names without a document (see
+    ``verdict.why``)."""
+
+    def __init__(
+        self,
+        names: list[Name],
+        book: Book,
+        cues: list[Cue],
+        decisions: Iterable[Decision] = (),
+        *,
+        bare: bool = False,
+        all_pairs: bool = False,
+    ) -> None:
+        self.names = names
+        self.book = book
+        self.cues = cues
+        self.decisions = tuple(decisions)
+        self.bare = bare
+        self.known: dict[int, Known] = identify(names, book)
+        apart = frozenset(
+            pair for decision in self.decisions if not decision.same for pair in self.spoken_of(decision)
+        )
+        self.veto = Vetoes(names, self.known, apart)
+        self.clusters = Clusters(len(names), self.veto)
+        self.maybes: list[Maybe] = []
+        self._all_pairs = all_pairs
+
+    def spoken_of(self, decision: Decision) -> Iterator[tuple[int, int]]:
+        """The pairs of names that a decision speaks of, by number, the lower first."""
+        ones = [name.number for name in self.names if name.text == decision.one]
+        others = [name.number for name in self.names if name.text == decision.other]
+        for a in ones:
+            for b in others:
+                if a != b:
+                    yield (a, b) if a < b else (b, a)
+
+    def pairs(self, keys: Keys) -> list[tuple[Name, Name]]:
+        """The pairs of names that share a blocking key, in the order in which they stand in the document."""
+        if self._all_pairs:
+            return list(combinations(self.names, 2))
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for name in self.names:
+            for form in set(keys(name)):
+                blocks[form].append(name.number)
+        found = {pair for block in blocks.values() if len(block) > 1 for pair in combinations(block, 2)}
+        return [(self.names[a], self.names[b]) for a, b in sorted(found)]
+
+    def apart(self, one: Name, other: Name) -> bool:
+        """Whether the two are in different clusters."""
+        return self.clusters.find(one.number) != self.clusters.find(other.number)
+
+    def link(self, one: Name, other: Name, evidence: Evidence) -> bool:
+        """Make the two one entity unless a veto stands between their clusters; whether they are one."""
+        return self.clusters.union(one.number, other.number, evidence)
+
+    def suggest(self, one: Name, other: Name, evidence: Evidence) -> None:
+        """Note a link that the sieve is not sure enough of."""
+        if self.apart(one, other):
+            self.maybes.append(Maybe(one.number, other.number, evidence))
