@@ -34,7 +34,7 @@ class Map(Widget):
     Map {
         width: 1;
         height: 1fr;
-        .map--window { color: $rule; }
+        .map--window { color: $quiet; }
         .map--lit { color: $primary; }
         .map--hit { color: $warning; }
         .map--current { color: $foreground; text-style: bold; }

@@ -229,7 +229,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self.screen.selections = {self: Selection(Offset(start, 0), Offset(end, 0))}
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Textual's selection changed; its columns are code points, its line is always 0 (see render_line)."""
+        """Textual's selection changed: its columns are code points, its line always 0 (see render_line)."""
         self.selected_span = self._resolve(selection) if selection else None
         self._chosen = Layer([(*self.selected_span, "selection")] if self.selected_span else ())
         self._refresh_changed()
@@ -240,7 +240,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         return (self.text[slice(*span)], "\n") if span else None
 
     def _resolve(self, selection: Selection) -> Span | None:
-        """The span of a selection without the white space around it; beyond the panel it ends with the screen."""
+        """The span of a selection without white space around it; past the panel it ends with the screen."""
         if selection.start is None and selection.end is None:
             start, end = 0, len(self.text)
         else:
@@ -318,9 +318,9 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
         """Textual's layout gave a size: wrapped here and not on Resize, which comes after the first paint."""
-        old, anchor = self.size, self._anchor
+        old, anchor = self._size, self._anchor
         changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if self.size != old and self.size:
+        if size != old and self.size:
             self._anchor = anchor
             self._lay_out()
         return changed
@@ -387,7 +387,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             self._painting = False
 
     def render_line(self, y: int) -> Strip:
-        """A line to paint; or one with an offset in each cell, where Textual looks up what is under the mouse.
+        """A line to paint; or one with offsets in its cells, where Textual looks up what is under the mouse.
 
         Textual counts selections in (column, line). Ours are on one endless line whose columns are the
         offsets of the text, so that a selection stays what it is when the text is wrapped anew.

@@ -1,8 +1,8 @@
 """Wrapping a text of any length into lines: greedy, by cells, and only where somebody looks.
 
-A section of the text is wrapped when one of its lines is asked for; until then its height is estimated. So the
-first screen costs the same in a million words as in five hundred, after a resize too. Wrapping a section moves
-the numbers of the lines after it: whoever holds a line number across ``settle`` or ``settle_next`` asks
+A section of the text is wrapped when one of its lines is asked for; until then its height is estimated. So
+the first screen costs the same in a million words as in five hundred, after a resize too. Wrapping a section
+moves the numbers of the lines after it: whoever holds a line number across ``settle`` or ``settle_next`` asks
 ``line_of`` again.
 """
 
