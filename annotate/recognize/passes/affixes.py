@@ -12,9 +12,13 @@ from annotate.recognize.spans import Span
 
 _PREFIX = "pro|anti|counter|non|ex|post|pre|mid|un|neo|former|then|self"
 _prefix = re.compile(rf"(?:{_PREFIX})[-–](?=\w)", re.IGNORECASE).match
-# A hyphen (after a space, where the text was badly set) and a lower-case word that is no part of names.
-_suffix = re.compile(r" ?[-–](?!(?:al|el|ul|ye|e|i|de|la|le|du|and|on|in|sur|upon|en|in)\b)[a-z]{3,}").search
-_compound = re.compile(r"[^\s-]+[-–]").match
+# A hyphen (after a space, where the text was badly set) and a participle or the like; "Kwok-hung" goes on as a name.
+_suffix = re.compile(
+    r" ?[-–](?:[a-z]{2,}ed|[a-z]{4,}ing|led|run|held|born|made|built|bred|bound|style|era|wide|like|only|friendly|free|rich"
+    r"|speaking|language|majority|minority|wing|area|days?|years?|hours?|members?)(?=$|[ ,.\-])"
+).search
+
+
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
@@ -36,8 +40,6 @@ def _cut(text: str, span: Span) -> Iterator[Span]:
             yield span._replace(start=start, end=end_of_first)
             start = end_of_first
     if suffix := _suffix(text[start:end]):
-        after = suffix.end()
-        if after == len(text[start:end]) or text[start + after] in " ,.-":
-            end = start + suffix.start()
+        end = start + suffix.start()
     if trimmed := trim(text, start, end, span.label):
         yield span._replace(start=trimmed[0], end=trimmed[1])

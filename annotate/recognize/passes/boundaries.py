@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from annotate.labels import is_name
 from annotate.recognize.passes.context import Context, settle
 from annotate.recognize.spans import Span
+from annotate.recognize.words import FUNCTION_WORDS
 from annotate.resolve.words import TITLES
 
 _lines = re.compile(r"[^\n]+").finditer
@@ -20,11 +21,16 @@ _first_word = re.compile(r"(\S+?)(\.?[^\S\n]+|\.?\n)(?=\S)").match
 _last_word = re.compile(r"\s+(\S+)$").search
 _lower = re.compile(r"[\"'“‘(]?[a-z]+[,.]?$").match
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your some any all both".split())
+_PREPOSITIONS = frozenset("near in at on from for with after before since when while but and if as by to".split())
 # What a picture's caption or credit puts beside a name.
 _CAPTION = frozenset("image images photo photos picture credit file video source via caption".split())
+_OFFICERS = frozenset(
+    """spokesman spokeswoman spokesperson secretary minister director ambassador chief commander correspondent sheriff
+    official officials chairman chairwoman chargé airmen soldiers troops""".split()
+)
 # Lower-case words that a name may begin with (a particle) or end with (what kind of thing it is).
 _PARTICLES = frozenset("al el ul ar as ash an ad at von van der den de del della di da do dos bin ibn abu la le d".split())
-_LAST = frozenset("group province governorate county district region city state states party airport river".split())
+_LAST = frozenset("group province governorate county district airport river".split())
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
@@ -50,9 +56,15 @@ def _within_paragraphs(context: Context, start: int, end: int) -> Iterator[tuple
 
 
 def _may_be_name(context: Context, start: int, end: int) -> bool:
-    """Whether a span has a capital or a digit; in a comment without capitals it needs none."""
+    """Whether a span has two letters, and a capital or a digit; in a comment without capitals it needs none."""
     name = context.text[start:end]
+    if end - start < 2 or name.lower() in FUNCTION_WORDS and not name.isupper() or _is_initial(name):
+        return False
     return any(char.isupper() or char.isdigit() for char in name) or context.is_uncased(start)
+
+
+def _is_initial(name: str) -> bool:
+    return len(name) == 2 and name[1] == "."
 
 
 def trim(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
@@ -66,7 +78,7 @@ def trim(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
             end = start + match.start()
         elif (match := _first_word(name)) and _is_before(match[1], name, match.end(), label):
             start += match.end()
-        elif (match := _last_word(name)) and _is_after(match[1]):
+        elif (match := _last_word(name)) and _is_after(match[1], label):
             end = start + match.start()
         else:
             return stripped
@@ -80,12 +92,18 @@ def _is_before(word: str, name: str, rest: int, label: str) -> bool:
         return word != word.upper() or len(word) == 1 or name.isupper()
     if bare in TITLES and label == "PERSON":
         return not name[rest].islower()
+    if bare in _PREPOSITIONS and label in ("PERSON", "GPE", "LOC", "FAC", "ORG", "NORP"):
+        return True
     return _lower(word) is not None and bare not in _PARTICLES
 
 
-def _is_after(word: str) -> bool:
-    """Whether a span's last word stands after the name: a caption's word, any lower-case one that names no kind."""
+def _is_after(word: str, label: str) -> bool:
+    """Whether a span's last word stands after the name: a caption's, an officer's title, a lower-case one of no kind."""
     bare = word.lower().rstrip(".,")
+    if label == "ORG" and bare in _OFFICERS:
+        return True
+    if label in ("GPE", "PERSON", "NORP") and bare.isdecimal():
+        return True  # a score: "Tunisia 1 - 2 England"
     return bare in _CAPTION or (_lower(word) is not None and bare not in _LAST)
 
 

@@ -36,6 +36,14 @@ def scanner(book: Book) -> Scanner[tuple[Known, ...]]:
     return Scanner((known[0].name, tuple(known)) for words, known in names.items() if words)
 
 
+def label_of(context: Context, name: str) -> str | None:
+    """The label that the book has for a name, however it is written, if it has one and no more."""
+    labels = {
+        "NORP" if hit.role == "people" else hit.entry.label for hit in context.book.lookup(name) if hit.role in _CERTAIN
+    }
+    return labels.pop() if len(labels) == 1 else None
+
+
 def run(context: Context, spans: list[Span]) -> list[Span]:
     """Add the book's names, and let them replace the spans that hold only a part of them."""
     matches = list(scanner(context.book).find(context))

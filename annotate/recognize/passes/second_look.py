@@ -33,7 +33,7 @@ def _inventory(context: Context, spans: list[Span]) -> list[tuple[str, str, int]
             written.setdefault(words, name)
             labels.setdefault(words, Counter())[span.label] += 1
     return [
-        (name, labels[words].most_common(1)[0][0], labels[words].total()) for words, name in written.items() if words
+        (name, labels[words].most_common(1)[0][0], labels[words].total()) for words, name in written.items() if len("".join(words)) > 1
     ]
 
 

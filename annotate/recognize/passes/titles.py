@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from annotate.recognize.passes.context import Context, put
 from annotate.recognize.spans import Span
+from annotate.resolve.words import TITLES
 
 _CAP = r"[A-Z\u00c0-\u00de][\w’'-]*"
 # After these a capitalised word is a name, even if the model did not see it.
@@ -29,7 +30,9 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
     starts = {span.start: span for span in spans}
     new = []
     for match in _strong(text):
-        start, end = match.span(1)
+        start = match.start(1)
+        if match[2].rstrip(".").lower() in TITLES:
+            continue
         span = starts.get(start)
         if span is not None:
             new.append(span._replace(label="PERSON"))

@@ -1,0 +1,51 @@
+"""Two spans over one name become one: "Washington, D.C.", "CJTF-OIR", "Foundation for the Visual Arts"."""
+
+from __future__ import annotations
+
+import re
+
+from annotate.recognize.passes.context import Context
+from annotate.recognize.passes.kinds import is_organisation
+from annotate.recognize.spans import Span
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_district = re.compile(r",? ").fullmatch
+_of = re.compile(r" (?:of|for)(?: the)? ").fullmatch
+_at = re.compile(r" at ").fullmatch
+_ordinal = re.compile(r"\d+(?:st|nd|rd|th) ").match
+_acronym = re.compile(r"[A-Z]{2,}").fullmatch
+_HEADS_OF_COUNTRIES = frozenset("republic kingdom emirate gulf sea bay cape isle isles islands strait straits bank".split())
+
+
+def run(context: Context, spans: list[Span]) -> list[Span]:
+    """Join neighbours that the words between them show to be one name."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and (label := _label(context.text, joined[-1], span)):
+            joined[-1] = joined[-1]._replace(end=span.end, label=label)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _label(text: str, first: Span, second: Span) -> str | None:
+    """The label of the name that two neighbouring spans are, or None when they are two names."""
+    between = text[first.end : second.start]
+    one, other = text[first.start : first.end], text[second.start : second.end]
+    if first.label in _PLACES and second.label in _PLACES and other in ("D.C.", "DC", "D.C") and _district(between):
+        return "GPE"
+    if between == "-" and _acronym(one) and _acronym(other) and first.label == second.label == "ORG":
+        return "ORG"
+    if between == " " and first.label == "GPE" and second.label == "ORG" and _ordinal(other):
+        return "ORG"
+    head = one.rpartition(" ")[2].lower()
+    if _of(between) and head in _HEADS_OF_COUNTRIES and second.label in _PLACES:
+        return first.label if first.label in _PLACES or head == "bank" else "GPE"
+    if first.label == "ORG" and is_organisation(one):
+        if between in (" for ", " for the ") and second.label in ("ORG", "LOC", "GPE", "NORP"):
+            return "ORG"
+        if between in (" of ", " of the ") and second.label in ("ORG", "LOC", "NORP", "GPE") and " " not in one:
+            return "ORG"
+        if _at(between) and head in ("university", "carolina", "college") and second.label in _PLACES:
+            return "ORG"
+    return None
