@@ -24,7 +24,7 @@ class Recogniser(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a source: an annotation, or the reason why there is none; and what a person should know."""
+    """What became of a source: an annotation or why there is none, and what a person should know."""
 
     source: str
     result: Annotation | AkaError
@@ -38,7 +38,7 @@ OnProgress = Callable[[str, int, int], None]
 def annotate_sources(
     sources: Sequence[str], recogniser: Recogniser, *, jobs: int = 1, on_progress: OnProgress | None = None
 ) -> Iterator[Outcome]:
-    """Annotate sources (paths, "-") with ``jobs`` processes; an outcome for each, in the order of the sources.
+    """Annotate sources (paths, "-") with ``jobs`` processes; an outcome for each, in their order.
 
     A source that cannot be read, or at which the recogniser breaks, does not end the others. Raises NoModel
     when the recogniser cannot start. Closing the iterator ends the processes.
