@@ -11,14 +11,14 @@ _even: set[str] = {"\n"}  # the characters seen so far that take one cell, whate
 
 
 def uneven(text: str) -> frozenset[str]:
-    """The characters of the text that take no cell or two; without any, a code point is a cell.
+    """The characters that take no cell or two, or join; without any, a code point is a cell and a grapheme.
 
     Line ends count as even; there must be no other control characters.
     """
     if text.isascii():
         return frozenset()
     unknown = set(text) - _even
-    found = frozenset(char for char in unknown if get_character_cell_size(char) != 1)
+    found = frozenset(char for char in unknown if _is_flag_letter(char) or get_character_cell_size(char) != 1)
     _even.update(unknown - found)
     return found
 
