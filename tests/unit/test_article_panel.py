@@ -255,6 +255,15 @@ async def test_a_double_click_selects_a_word_and_a_triple_click_a_block():
         assert app.screen.get_selected_text() == text[8:]
 
 
+async def test_all_of_the_text_can_be_selected_over_its_empty_lines():
+    app = Reader(SEED)
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.article.select(0, len(SEED))
+        await pilot.pause()
+        assert app.article.selected_span == (0, len(SEED.rstrip()))
+        assert {style.bgcolor for style in styles(app.article, "Share")} != {None}
+
+
 async def test_the_wheel_scrolls():
     app = Reader(NUMBERED)
     async with app.run_test(size=(40, 20)) as pilot:

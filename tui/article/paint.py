@@ -63,7 +63,7 @@ class Layer:
 def runs(layers: Iterable[Layer], start: int, end: int) -> tuple[Run, ...]:
     """The line ``text[start:end]`` in runs; a later layer, and in one layer a later span, lies above."""
     pieces = [piece for layer in layers for piece in layer.on(start, end)]
-    if not pieces:
+    if not pieces or start == end:
         return (Run(start, end, ()),)
     cuts = {start, end}
     for left, right, _ in pieces:
