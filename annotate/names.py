@@ -53,6 +53,7 @@ def key(name: str) -> str:
         text = text[4:]
         if len(text) <= 3 and len(text.split()) == 1:
             return key(bare[4:])
+    text = text.replace("co operation", "cooperation")
     text = _LETTER_AND_NUMBER.sub(r"\1", _INITIALS_APART.sub(r"\1", text))
     return text or name.strip().casefold() or name
 

@@ -40,6 +40,12 @@ def identify(names: Sequence[Name], book: Book) -> dict[int, Known]:
             best = [hit for hit in certain if group(hit.entry.label) == name.group] or certain
             if len({hit.number for hit in best}) == 1:
                 known[name.number] = Known(best[0].number, False, best[0])
+    for name in names:  # "Europe" as an organisation is not the continent
+        entity = known.get(name.number)
+        if entity and not entity.people and group(entity.hit.entry.label) != name.group:
+            others = [hit for hit in hits[name.number] if hit.role == "ambiguous"]
+            if any(group(hit.entry.label) == name.group for hit in others):
+                del known[name.number]
     supported = {entity.number for entity in known.values() if not entity.people}
     for name in names:
         if name.number in known:

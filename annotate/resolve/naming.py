@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from annotate.annotation import Evidence
-from annotate.names import SMALL_WORDS, tokens
+from annotate.names import SMALL_WORDS, tokens, word_set
 from annotate.resolve import organisations
 from annotate.resolve.name import Name
 from annotate.resolve.state import Keys, State
-from annotate.resolve.words import DIRECTIONS, GENERIC, LEGAL_FORMS, ORG_WORDS, REGIONS
+from annotate.resolve.words import BODIES, DIRECTIONS, FEATURES, GENERIC, LEGAL_FORMS, ORG_WORDS, REGIONS
 
 _NATIONS = {
     "us": "us", "usa": "us", "united states": "us", "american": "us", "uk": "uk", "united kingdom": "uk",
@@ -92,22 +92,51 @@ def same_office(state: State, one: Name, other: Name) -> Evidence | None:
     )
 
 
-def plural_keys(name: Name) -> list[str]:
-    """A people or a party's members meet by their singular."""
-    return [_singular(name)] if name.group in ("people", "organisation") else []
+def member_keys(name: Name) -> list[str]:
+    """A people, a party and their members meet by their stem."""
+    return [_stem(name)] if name.group in ("people", "organisation") else []
 
 
-def plural(state: State, one: Name, other: Name) -> Evidence | None:
-    """One of a people and the people: German, Germans; Social Democrat, Social Democrats."""
-    groups = ("people", "organisation")
-    if one.group != other.group or one.group not in groups or one.acronym or other.acronym:
+def members(state: State, one: Name, other: Name) -> Evidence | None:
+    """One of a people and the people (German, Germans); a party and its members (Green Party, Greens)."""
+    if (
+        one.group != other.group
+        or one.group not in ("people", "organisation")
+        or one.acronym
+        or other.acronym
+    ):
         return None
-    return Evidence("plural of", other.text, None) if _singular(one) == _singular(other) else None
+    stem = _stem(one)
+    if stem != _stem(other) or one.key == other.key:
+        return None
+    if one.group == "organisation" and not (
+        stem.endswith(_MEMBER) or "party" in (one.tokens[-1], other.tokens[-1])
+    ):
+        return None
+    if state.bare and one.group == "organisation" and " " in stem:
+        state.suggest(one, other, Evidence("members of", other.text, 0.5))
+        return None
+    if {one.key, other.key} == {stem, stem + "s"}:
+        return (
+            Evidence("plural of", other.text, None)
+            if one.key.endswith("s")
+            else Evidence("singular of", other.text, None)
+        )
+    return Evidence("members of", other.text, None)
 
 
-def _singular(name: Name) -> str:
-    form = name.key
-    return form[:-1] if form.endswith("s") and not form.endswith("ss") and len(form) > 4 else form
+_MEMBER = ("crat", "can", "ist", "ive", "green", "liberal", "nazi", "tory", "radical", "marine")
+
+
+def _stem(name: Name) -> str:
+    """A people's or a party's name without "party", the plural and the adjective's ending."""
+    words = name.tokens
+    if len(words) > 1 and words[-1] == "party" and name.group == "organisation":
+        words = words[:-1]
+    form = " ".join(words)
+    if form.endswith("s") and not form.endswith("ss") and len(form) > 4:
+        form = form[:-1]
+    return form.removesuffix("ic") if form.endswith("cratic") else form
 
 
 def place_keys(name: Name) -> list[str]:
@@ -159,7 +188,7 @@ def nation_keys(state: State) -> Keys:
     """Organisations meet by what is left without the country before it."""
 
     def keys(name: Name) -> list[str]:
-        return [_folded(_nation(state, name)[1])] if name.group == "organisation" else []
+        return [_any_order(_nation(state, name)[1])] if name.group == "organisation" else []
 
     return keys
 
@@ -171,7 +200,9 @@ def without_nation(state: State, short: Name, long: Name) -> Evidence | None:
         return None
     nation, rest = _nation(state, long)
     other, words = _nation(state, short)
-    if not nation or _folded(rest) != _folded(words) or not set(rest) & _institutions():
+    if not nation or _any_order(rest) != _any_order(words):
+        return None
+    if not set(rest) & _institutions() and not (len(rest) == 1 and short.acronym):
         return None
     if other and other != nation:
         return None
@@ -179,9 +210,18 @@ def without_nation(state: State, short: Name, long: Name) -> Evidence | None:
     return Evidence("same without", long.text, None, dropped)
 
 
+def _any_order(words: tuple[str, ...]) -> str:
+    """Folded words; those of a ministry or department in any order."""
+    found = organisations.office(" ".join(words))
+    return " ".join(sorted(found)) if found else _folded(words)
+
+
 @lru_cache(maxsize=1)
 def _institutions() -> frozenset[str]:
-    return ORG_WORDS | {"bundestag", "knesset", "duma", "embassy", "marines", "congress"}
+    return (ORG_WORDS - {"party"}) | {"bundestag", "knesset", "duma", "embassy", "marines"}
+
+
+_NAMED_AFTER = SMALL_WORDS | word_set("operation project treaty agreement act law plan conference")
 
 
 def short_keys(name: Name) -> list[str]:
@@ -205,10 +245,16 @@ def short_form(state: State, short: Name, long: Name) -> Evidence | None:
     if all(word in SMALL_WORDS | DIRECTIONS | LEGAL_FORMS for word in short.tokens):
         return None
     rest = [word for word in long.tokens if word not in short.tokens]
+    first = short.tokens == long.tokens[: len(short.tokens)]
     if short.group == "place":
-        if short.tokens != long.tokens[: len(short.tokens)] or set(rest) & (DIRECTIONS | ORG_WORDS | REGIONS):
+        after = long.tokens[len(short.tokens)]
+        if (
+            not first
+            or not (after in SMALL_WORDS or set(rest) <= FEATURES)
+            or set(rest) & (DIRECTIONS | ORG_WORDS | REGIONS)
+        ):
             return None
-    elif set(rest) & DIRECTIONS or set(short.tokens) <= GENERIC:
+    elif (short.group == "other" and not set(rest) <= _NAMED_AFTER) or set(rest) & DIRECTIONS or set(short.tokens) <= GENERIC or (first and set(rest) & BODIES):
         return None
     return Evidence("short for", long.text, None)
 

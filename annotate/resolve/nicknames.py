@@ -43,6 +43,11 @@ virginia ginny ginger | vivian viv | walter walt wally | wilfred wilf |
 william bill billy will willie willy | winifred winnie | winston winnie | zachary zach zack |
 alexey alyosha lyosha | vladimir volodya vova | dmitri dima mitya | mikhail misha | nikolai kolya |
 ivan vanya | yekaterina katya | yevgeny zhenya | jose pepe | francisco paco pancho | ignacio nacho
+vladimir volodymyr wladimir wolodymyr uladzimir | alexander aleksandr alyaksandr oleksandr alexandr aliaksandr
+| nikolai mykola nikolay | dmitry dmytro dmitri dimitri | sergei serhiy sergey serhii siarhei | evgeny yevhen
+yevgeny evgeni | mikhail mykhailo michail | andrei andriy andrey | yusuf youssef yousef yousuf | jamal gamal |
+ahmed ahmad | mahmoud mahmud | abdullah abdallah abdulla | omar umar | osama usama | hussein husayn husain
+hossein | yasser yasir yaser
 """
 
 NICKNAMES: dict[str, frozenset[str]] = {}
@@ -87,5 +92,16 @@ Bennet"."""
 
 
 def same_given(one: str, other: str) -> bool:
-    """Whether two given names (keys) may be one: equal, or forms of one name."""
-    return one == other or bool(NICKNAMES.get(one, frozenset()) & NICKNAMES.get(other, frozenset()))
+    """Whether two given names (keys) may be one: equal, or one a form of the other. Two pet forms of one name
+    (Will, Bill) are two people's, unless one only shortens the other (Liz, Lizzy)."""
+    if one == other:
+        return True
+    if one in NICKNAMES.get(other, ()) or other in NICKNAMES.get(one, ()):
+        return True
+    common = NICKNAMES.get(one, frozenset()) & NICKNAMES.get(other, frozenset())
+    return bool(common) and one[:3] == other[:3]
+
+
+def is_western(given: str) -> bool:
+    """Whether a given name is one that is always spelled in one way: Melania and Melanie are two."""
+    return given in MALE or given in FEMALE or given in NICKNAMES

@@ -7,8 +7,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotate.names import SMALL_WORDS, is_acronym, key, tokens
-from annotate.resolve.words import BEFORE, FEATURES, FOLDED, GENERIC, LEGAL_FORMS, OFFICES
+from annotate.resolve.words import (
+    BEFORE,
+    FEATURES,
+    FOLDED,
+    GENERIC,
+    LEGAL_FORMS,
+    NUMBER_WORDS,
+    OFFICES,
+    TRADES,
+)
 
+_KEPT = frozenset({"for", "of", "in", "on", "to"})
+_ARTICLES = frozenset({"al", "el", "ul", "ar", "as", "ash"})
+_LETTER_AND_NUMBER = re.compile(r"[A-Z]\d{1,3}")
 _SUBSTATE = re.compile(
     r"^(?:state|city|town|village|island|district|province|kingdom|republic|port|river|lake|mount|gulf) of "
 )
@@ -35,7 +47,11 @@ def core(name: str) -> Core:
         if words[: len(parts)] == parts and len(words) > len(parts):
             dropped.append(" ".join(parts))
             words = words[len(parts) :]
-    while len(words) > 1 and (words[-1] in LEGAL_FORMS or words[-1] in GENERIC):
+    legal = False
+    while len(words) > 1 and (
+        words[-1] in LEGAL_FORMS or words[-1] in GENERIC or (legal and words[-1] in TRADES)
+    ):
+        legal = legal or words[-1] in LEGAL_FORMS
         dropped.append(words.pop())
     if len(words) == 1 and words[0] in SMALL_WORDS:
         return Core(tokens(name), "")
@@ -87,7 +103,7 @@ def acronym(name: str) -> str:
     word = name.strip().replace(".", "").replace("&", "").replace("-", "")
     if word.startswith("the "):
         word = word[4:]
-    if not is_acronym(word) and not (len(word) > 3 and word.isupper() and " " not in word):
+    if not is_acronym(word) and not _LETTER_AND_NUMBER.fullmatch(word):
         return ""
     letters = "".join(tokens(word)).lower()
     return letters[:-1] if word[-1] == "s" and len(word) > 3 else letters
@@ -97,18 +113,20 @@ def acronym(name: str) -> str:
 def expansions(name: str) -> frozenset[str]:
     """The acronyms that a name of several words would have: with and without its small words and its last
     generic word."""
-    words = [word for part in tokens(name) for word in part.split()]
-    if len(words) < 2:
+    if len(tokens(name)) < 2:
         return frozenset()
     result = set()
-    for form in {tuple(words), core(name).words}:
-        big = [word for word in form if word not in SMALL_WORDS]
-        if len(big) >= 2:
-            result.add("".join(word[0] for word in big))
-            result.add("".join(word[0] for word in form))
-            no_and = [word for word in form if word not in SMALL_WORDS or word in ("for", "of", "in")]
-            result.add("".join(word[0] for word in no_and))
+    for form in {tokens(name), core(name).words}:
+        for left_out in (frozenset(), SMALL_WORDS, SMALL_WORDS - _KEPT, SMALL_WORDS | _ARTICLES):
+            words = [word for word in form if word not in left_out]
+            if len(words) >= 2:
+                result.add("".join(map(_initial, words)))
     return frozenset(result)
+
+
+def _initial(word: str) -> str:
+    """What an acronym takes of a word: its first letter, or all of a number (Group of Seven, G7)."""
+    return NUMBER_WORDS.get(word, word if word.isdigit() else word[0])
 
 
 @lru_cache(maxsize=32768)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz
+
 from annotate.annotation import Evidence
 from annotate.resolve import persons, spelling
 from annotate.resolve.name import Name
@@ -42,6 +44,35 @@ def same_person(state: State, one: Name, other: Name) -> Evidence | None:
     return Evidence("part of", other.text, None) if len(a.bare) <= len(b.bare) else None
 
 
+def slip_keys(name: Name) -> list[str]:
+    """Full names with a slip in one word meet by that word with a letter less, beside the other words."""
+    if name.group != "person" or not name.person.full:
+        return []
+    words = name.person.bare
+    return [
+        " ".join((*words[:index], f"~{form}", *words[index + 1 :]))
+        for index, word in enumerate(words)
+        for form in spelling.deletions(word)
+    ]
+
+
+def slip(state: State, one: Name, other: Name) -> Evidence | None:
+    """Two full names that differ by a slip of the pen in one word; one of them stands there only once."""
+    if one.group != "person" or other.group != "person" or min(one.count, other.count) > 1:
+        return None
+    if not one.person.full or not persons.slipped(one.person, other.person):
+        return None
+    if state.bare:
+        state.suggest(one, other, Evidence("spelling", other.text, 0.5))
+        return None
+    return Evidence("spelling", other.text, score(one, other))
+
+
+def score(one: Name, other: Name) -> float:
+    """How alike two names are written, 0 to 1."""
+    return round(fuzz.ratio(one.key, other.key) / 100, 2)
+
+
 def short_keys(name: Name) -> list[str]:
     """A part and a full name meet by the skeleton of any of its words; pet forms by the names they stand
     for."""
@@ -50,6 +81,7 @@ def short_keys(name: Name) -> list[str]:
     words = {*name.person.bare, *name.person.parts}
     given = name.person.bare[0]
     keys = [f"part {spelling.skeleton(word)}" for word in words]
+    keys += [f"slip {form}" for form in spelling.deletions(name.person.surname)]
     keys += [f"pet {full}" for full in NICKNAMES.get(given, ())]
     return keys
 
@@ -83,6 +115,13 @@ def same_short(state: State, one: Name, other: Name) -> Evidence | None:
     if one.group != "person" or other.group != "person" or one.person.full or other.person.full:
         return None
     if one.person.bare == other.person.bare and one.number != other.number:
+        if (
+            state.bare
+            and one.person.title
+            and other.person.title
+            and one.person.generation != other.person.generation
+        ):
+            return None
         if _has_whole(state, one) and _has_whole(state, other):
             return None
         return Evidence("same without", other.text, None, one.person.title or other.person.title)
@@ -94,9 +133,11 @@ def misspelt_surname(state: State, short: Name, full: Name) -> Evidence | None:
     if not _part_and_whole(short, full) or _has_whole(state, short):
         return None
     a, b = short.person.bare[0], full.person.surname
-    if a == b or not spelling.same(a, b):
+    if a == b or (short.person.gender and short.person.gender != full.person.gender):
         return None
-    return Evidence("spelling", full.text, None)
+    if spelling.same(a, b) or (spelling.typo(a, b) and short.count == 1 and not state.bare):
+        return Evidence("spelling", full.text, round(fuzz.ratio(a, b) / 100, 2))
+    return None
 
 
 def _part_and_whole(short: Name, full: Name) -> bool:

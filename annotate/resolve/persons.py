@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 
 from annotate.names import key
 from annotate.resolve import spelling
-from annotate.resolve.nicknames import FEMALE, MALE, same_given
+from annotate.resolve.nicknames import FEMALE, MALE, is_western, same_given
 from annotate.resolve.words import (
+    EPITHETS,
     FAMILY_FIRST,
     FEMALE_TITLES,
     GENERATIONS,
@@ -97,6 +98,8 @@ def parse(name: str) -> Person:
             gender = "m" if word in MALE_TITLES else "f" if word in FEMALE_TITLES else gender
     title = " ".join([title, *words[: last_title + 1]]).strip()
     words = words[last_title + 1 :]
+    if len(words) > 1 and words[0] in EPITHETS:
+        title = f"{title} {words.pop(0)}".strip()
     generation = ""
     while len(words) > 1 and (words[-1] in SUFFIXES or words[-1] in ROMAN):
         word = words.pop()
@@ -105,6 +108,14 @@ def parse(name: str) -> Person:
     if not gender and len(bare) > 1:
         gender = "m" if bare[0] in MALE else "f" if bare[0] in FEMALE else ""
     return Person(tuple(words), bare, gender, generation, nickname, title)
+
+
+def slipped(one: Person, other: Person) -> bool:
+    """Whether two names differ by a slip of the pen in one word only."""
+    if len(one.bare) != len(other.bare):
+        return False
+    different = [(a, b) for a, b in zip(one.bare, other.bare, strict=True) if a != b]
+    return len(different) == 1 and spelling.typo(*different[0])
 
 
 def conflict(one: Person, other: Person) -> str:
@@ -130,6 +141,8 @@ def conflict(one: Person, other: Person) -> str:
         return ""
     if one.family_first or other.family_first:
         return "" if _each(one.bare, other.bare) else "different names"
+    if slipped(one, other):
+        return ""
     if not spelling.same(one.bare[-1], other.bare[-1]):
         return "different surnames"
     if not given_agree(one.bare[0], other.bare[0]):
@@ -140,14 +153,19 @@ def conflict(one: Person, other: Person) -> str:
 def agree(one: Person, other: Person) -> bool:
     """Whether two full names are one person's for certain enough: nothing in conflict, surname and given name
     the same."""
-    return one.full and other.full and not conflict(one, other)
+    if not (one.full and other.full) or conflict(one, other) or slipped(one, other):
+        return False
+    surnames = one.bare[-1] == other.bare[-1] or one.bare[:2] == other.bare[:2]
+    return surnames or not (one.bare[0] == other.bare[0] and is_western(one.bare[0]))
 
 
 def given_agree(one: str, other: str) -> bool:
     """Whether two given names may be one: equal, forms of one name, spellings of one name, or an initial."""
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    return same_given(one, other) or spelling.same(one, other)
+    return same_given(one, other) or (
+        spelling.same(one, other) and not (is_western(one) and is_western(other))
+    )
 
 
 def _initials_of(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:

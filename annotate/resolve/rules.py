@@ -81,14 +81,16 @@ def without(state: State) -> None:
     """5. The same without title, legal form, generic word, country; the same words in another order."""
     direct(state, naming.core_keys, naming.same_core)
     direct(state, naming.office_keys, naming.same_office)
-    direct(state, naming.plural_keys, naming.plural)
+    direct(state, naming.member_keys, naming.members)
     exclusive(state, naming.place_keys, naming.same_place, 0.5)
     exclusive(state, naming.nation_keys(state), naming.without_nation, 0.5)
 
 
 def full_persons(state: State) -> None:
-    """6a. Two full names of one person: title, middle name, initial, pet form, spelling."""
+    """6a. Two full names of one person: title, middle name, initial, pet form, spelling, a slip of the
+    pen."""
     direct(state, parts.full_keys, parts.same_person)
+    direct(state, parts.slip_keys, parts.slip)
 
 
 def parts_of_persons(state: State) -> None:

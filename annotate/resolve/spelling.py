@@ -22,8 +22,7 @@ _CONSONANTS = tuple(
             """schtsch:c shch:c tsch:c sch:s tch:c dzh:j zh:j dj:j ch:c sh:s kh:h gh:g dh:d th:t ph:f ts:s
         tz:s ck:k q:k x:ks z:s w:v"""
         ),
-        key=len,
-        reverse=True,
+        key=lambda pair: (-len(pair), pair),
     )
 )
 _HARD_C = re.compile(r"c(?=[aou]|c[aou])")
@@ -37,6 +36,7 @@ MUHAMMAD = word_set(
     """mohammed muhammad mohammad mohamed muhammed mohamad mohamud muhamad mohamet mehmed mehmet
     mahomed mahomet muhamed muhammet moh mohd md"""
 )
+_SERVANT = word_set("abdul abdel abdal abd abdol abdoul abdil")
 NEIGHBOURS = frozenset(
     {frozenset({"shanxi", "shaanxi"}), frozenset({"mali", "maly"}), frozenset({"palau", "palu"})}
 )
@@ -46,7 +46,7 @@ NEIGHBOURS = frozenset(
 @lru_cache(maxsize=65536)
 def slots(word: str) -> tuple[str, tuple[str, ...]]:
     """A word's consonants as they sound, and the vowels before, between and after them (y is i)."""
-    word = _HARD_C.sub("k", word)
+    word = _HARD_C.sub("k", word.removeprefix("y") if word.startswith("ye") else word)
     for written, sound in _CONSONANTS:
         word = word.replace(written, sound)
     word = _FINAL_H.sub("", _DOUBLED.sub(r"\1", word))
@@ -64,6 +64,8 @@ def slots(word: str) -> tuple[str, tuple[str, ...]]:
 
 def skeleton(word: str) -> str:
     """The consonants of a word, k for g: the key under which its spellings are looked for."""
+    if word in _SERVANT:
+        return "bdl"
     return "mhmd" if word in MUHAMMAD else slots(word)[0].replace("g", "k")
 
 
@@ -78,6 +80,8 @@ def same(one: str, other: str) -> bool:
         return True
     if one in MUHAMMAD or other in MUHAMMAD:
         return one in MUHAMMAD and other in MUHAMMAD
+    if one in _SERVANT or other in _SERVANT:
+        return one in _SERVANT and other in _SERVANT
     if min(len(one), len(other)) < 4 or not one.isalpha() or not other.isalpha():
         return False
     if skeleton(one) != skeleton(other) or frozenset({one, other}) in NEIGHBOURS:
@@ -108,9 +112,9 @@ def _near(one: str, other: str, final: bool) -> bool:
 
 
 def typo(one: str, other: str) -> bool:
-    """Whether two words differ by one slip (a letter added, lost, changed, or two swapped) in at least seven
+    """Whether two words differ by one slip (a letter added, lost, changed, or two swapped) in at least six
     letters."""
-    return min(len(one), len(other)) >= 7 and OSA.distance(one, other, score_cutoff=1) == 1
+    return min(len(one), len(other)) >= 6 and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def deletions(word: str) -> frozenset[str]:

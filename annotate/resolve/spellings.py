@@ -41,6 +41,14 @@ def transliteration(state: State, one: Name, other: Name) -> Evidence | None:
     if not same:
         if one.group == "person" and one.person.full:
             return None
+        if (
+            one.group != "person"
+            and len(a) == 1
+            and min(len(a[0]), len(b[0])) < 7
+            and spelling.slots(a[0]) != spelling.slots(b[0])
+        ):
+            if "organisation" in (one.group, other.group):
+                return None
         same = len(a) == len(b) and all(spelling.same(x, y) for x, y in zip(a, b, strict=True))
     return Evidence("spelling", other.text, score(one, other)) if same else None
 

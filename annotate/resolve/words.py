@@ -30,12 +30,17 @@ PLAIN_TITLES = word_set(
     citizen hon honourable honorable staff first second third warrant petty master technical airman
     specialist spc seaman private hajji haji haj nawab maulana"""
 )
+EPITHETS = word_set(
+    """old young poor little dear dearest honest good big fat late great blind wild farmer widow nurse cook
+    doc cap'n skipper squire black red lucky saintly slim tiny"""
+)
+"""Words before a name that novels and headlines put there and that tell nothing apart."""
 TITLES = MALE_TITLES | FEMALE_TITLES | PLAIN_TITLES
 """Words before a person's name that are no part of it."""
 
 SUFFIXES = word_set("""jr sr junior senior esq phd md mp qc kc obe mbe cbe dds""")
 GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr"}
-ROMAN = word_set("""ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii""")
+ROMAN = word_set("""i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii""")
 
 PARTICLES = word_set(
     """al el ul ar as ash ad an at az von van der den de del della di da do dos das du la le ben bin
@@ -52,15 +57,14 @@ FAMILY_FIRST = word_set(
 """Family names that stand first in Chinese, Korean and Vietnamese names."""
 
 LEGAL_FORMS = word_set(
-    """inc incorporated corp corporation co company ltd limited llc llp lp plc ag se sa nv bv gmbh kg
-    kgaa spa srl sas ab as asa oy oyj pty pte pao oao ooo zao pjsc jsc ojsc bhd tbk kk holding
-    holdings group groupe gruppe com and"""
+    """inc incorporated corp corporation co company ltd limited llc llp lp plc ag se sa nv bv gmbh kg kgaa spa
+    srl sas ab as asa oy oyj pty pte pao oao ooo zao pjsc jsc ojsc bhd tbk kk holding holdings group groupe
+    gruppe com"""
 )
 GENERIC = word_set(
-    """group groups organisation organization organizations organisations movement militia militias
-    network agency newspaper daily magazine news rebels fighters militants forces insurgents
-    extremists terrorists jihadists gang cartel website firm giant broadcaster channel club team
-    company party-list faction alliance"""
+    """group groups organisation organization organizations organisations movement militia militias network
+    agency newspaper daily magazine news rebels fighters militants insurgents extremists terrorists jihadists
+    cartel website firm giant broadcaster team company"""
 )
 """Words after the name of an organisation that only say what it is."""
 BEFORE = ("so called", "self styled", "self proclaimed", "self declared", "pmc", "pao", "oao", "ooo", "pjsc")
@@ -107,7 +111,9 @@ ORG_WORDS = word_set(
     broadcasting news press times post journal magazine church ministry treasury watch
     administration government regime network alliance coalition militia rebels brotherhood exchange
     museum hospital orchestra cartel mafia communist democratic republican party house reserve
-    nations"""
+    nations records electric dynamics telecom mobile airlines pharmaceuticals petroleum kataib jabhat harakat
+    tehrik tehreek jaish lashkar hizb ahrar ansar hayat jamaat islamic islami national international global
+    central federal liberation resistance patriotic tigers jihad mujahideen presse agence media post"""
 )
 PLACE_WORDS = FEATURES | REGIONS | word_set("""street road avenue square bridge port fort mount mt""")
 
@@ -122,8 +128,23 @@ FOLDED = dict(
         affairs: dept:department theatre:theater harbour:harbor environmental:environment
         cooperation:cooperation"""
         ),
-        key=len,
-        reverse=True,
+        key=lambda pair: (-len(pair), pair),
     )
 )
 """British and American spellings of words in the names of organisations."""
+
+EVENT_WORDS = word_set("""war wars battle olympics cup summit championship championships games crisis""")
+
+BODIES = word_set(
+    """committee chamber council commission factory department center centre institute university school
+    college division unit office court team youth command base bureau academy museum stadium studio
+    association society foundation fund complex station section branch cell affiliate wing chapter plant tower
+    prize award awards championship cup coalition day week summit festival trial project programme program"""
+)
+"""Heads of names of things that belong to what their first words name: the EU Chamber of Commerce is not the
+EU."""
+TRADES = word_set(
+    """motor motors oil technologies technology energy computer electronics pharmaceuticals platforms foods
+    airlines airways bank media entertainment systems industries"""
+)
+"""What a company trades in, which is left out together with its legal form: Toyota Motor Corp."""
