@@ -58,7 +58,8 @@ def _within_paragraphs(context: Context, start: int, end: int) -> Iterator[tuple
 def _may_be_name(context: Context, start: int, end: int) -> bool:
     """Whether a span has two letters, and a capital or a digit; in a comment without capitals it needs none."""
     name = context.text[start:end]
-    if end - start < 2 or name.lower() in FUNCTION_WORDS and not name.isupper() or _is_initial(name):
+    word = name.lower() in FUNCTION_WORDS and not (name.isupper() and context.book.lookup(name))
+    if end - start < 2 or word or _is_initial(name):
         return False
     return any(char.isupper() or char.isdigit() for char in name) or context.is_uncased(start)
 

@@ -29,7 +29,16 @@ _PLACES = {
     "GPE": "city county district governorate municipality oblast parish prefecture province township town village".split(),
 }
 _PLACE = {word: label for label, words in _PLACES.items() for word in words}
-_HEAD = frozenset("university ministry department bank institute church museum college court republic".split())
+# What a people, a faith or a party's followers are called ends so, in the singular or the plural.
+_people = re.compile(
+    r".*(?:s|an|en|ish|ese|i|ic|ist|ite|er|ch|ot|al|ard|ander|ine|man|men|women|arab|muslim|turk|kurd|sikh|jew|hutu|tutsi"
+    r"|hindu|shia|democrat|tory|roma|serb|croat|slav|czech|dane|finn|pole|scot|swede|greek|thai|khmer|zulu|hausa|yoruba"
+    r"|igbo|berber|druze|basque|inuit|maori|gop|catholic|orthodox|black|white|hispanic|latino|latina|native|celt|gaul|.*(?:ern|ism|ity|ive|in))",
+    re.IGNORECASE | re.DOTALL,
+).fullmatch
+_members = re.compile(r"\b(?:the|a|an|one|two|of|many|most|some) $", re.IGNORECASE).search
+_operation = re.compile(r"Operation (?:[A-Z]\w+ ?){1,3}").fullmatch
+_acronym = re.compile(r"(?![IVXLC]+$)[A-Z]{3,6}|[A-Z]{2,6} \d+").fullmatch
 _last = re.compile(r"(\w+)\W*$").search
 # "the 507th Air Refueling Wing", "3rd Battalion": the ordinal belongs to a unit's name.
 _unit = re.compile(
@@ -70,6 +79,12 @@ def _free(spans: list[Span], units: list[Span]) -> list[Span]:
 
 def _labelled(text: str, span: Span) -> Span:
     name = text[span.start : span.end]
+    if name.startswith("Operation ") and span.label not in ("ORG", "PERSON") or _operation(name):
+        return span._replace(label="EVENT")
+    if _acronym(name) and span.label in ("NORP", "LAW", "WORK_OF_ART", "EVENT"):
+        return span._replace(label="ORG")
+    if span.label == "NORP" and " " not in name and not _people(name) and not _members(text[max(0, span.start - 6) : span.start]):
+        return span._replace(label="GPE")
     if " " not in name or span.label not in ("PERSON", "GPE", "LOC", "FAC", "NORP", "ORG", "PRODUCT", "WORK_OF_ART"):
         return span
     match = _last(name.split(" of ")[0].split(" for ")[0])

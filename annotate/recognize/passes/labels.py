@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from annotate.labels import is_name
 from annotate.recognize.passes.context import Context, forms
@@ -21,6 +22,7 @@ _place_before = re.compile(
     r"|east of|west of|port of|northern|southern|eastern|western|central)\s(?:the\s)?$",
     re.IGNORECASE,
 ).search
+_settlement_before = re.compile(r"\b(?:town|city|cities|village|villages|suburb|province|district|residents|port) of $").search
 _person_after = re.compile(
     r",? (?:said|says|told|asked|replied|cried|answered|exclaimed|whispered|nodded|smiled|laughed|murmured|shouted|muttered"
     r"|thought|knew|felt|sighed|tweeted|himself|herself|who|whose|was born|died|sat|stood|walked|looked)\b|, \d\d,"
@@ -41,6 +43,22 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
         label = _elected(context, [spans[index] for index in indices])
         for index in indices:
             result[index] = spans[index]._replace(label=label)
+    return _coordinated(context, result)
+
+
+def _coordinated(context: Context, spans: list[Span]) -> list[Span]:
+    """A single unknown "person" that is joined by "and" to a place is a place: "Jarabulus and al-Rai"."""
+    result = list(spans)
+    for index, (first, second) in enumerate(pairwise(spans)):
+        if (
+            second.label == "PERSON"
+            and first.label == "GPE"
+            and context.text[first.end : second.start] in (" and ", " or ")
+            and " " not in context.text[second.start : second.end]
+            and not _cues(context.text, second)
+            and context.text.count(context.text[second.start : second.end]) == 1
+        ):
+            result[index + 1] = second._replace(label="GPE")
     return result
 
 
@@ -66,7 +84,7 @@ def _elected(context: Context, spans: list[Span]) -> str:
 def _cues(text: str, span: Span) -> list[str]:
     """The labels that the words beside a mention speak for."""
     before = text[max(0, span.start - 20) : span.start]
-    cues = []
+    cues = ["GPE", "GPE"] if _settlement_before(before) else []
     if span.label == "PERSON" and " " not in text[span.start : span.end] and _place_before(before):
         cues.append("GPE")
     if span.label not in PLACES and span.label != "NORP" and (_person_after(text, span.end) or _person_before(before)):

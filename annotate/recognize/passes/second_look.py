@@ -57,7 +57,7 @@ def _is_name_here(
         return False
     if over:
         covers = all(match.start <= span.start and span.end <= match.end for span in over)
-        return covers and match.last > match.first and (count > 1 or len(over) > 1) and fits(context, match, name)
-    if not fits(context, match, name):
+        return covers and match.last > match.first and (count > 1 or len(over) > 1) and fits(context, match, name, known=name.isupper())
+    if not fits(context, match, name, known=name.isupper()):
         return False
     return match.last > match.first or stands_alone(context, match)

@@ -19,6 +19,8 @@ _INSIDE = frozenset(
     das von van zu al el ul ar as ash bin ibn abu ben o upon sur am an vs v or nor not is are""".split()
 )
 _TITLED = frozenset({"WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})  # sentences may be their names
+# A full stop that ends a sentence: behind a long word without a capital inside it.
+_stops = re.compile(r"[^\W\d_][a-zà-ÿ]{4,}[.!?]").fullmatch
 _pair = re.compile(r"([^\s–-]+)[–-]([^\s–-]+)").fullmatch
 
 
@@ -57,13 +59,18 @@ def _cuts(context: Context, span: Span, surnames: dict[str, set[str]]) -> Iterat
         return
     if span.label in _TITLED:
         return
+    for index, (word, _, end) in enumerate(words[:-1]):
+        if _stops(word) and words[index + 1][0][0].isupper():
+            yield end - 1, words[index + 1][1]
+            return
     for index, (word, start, end) in enumerate(words[1:-1], 1):
         before = words[index - 1][0]
         divides = word.isalpha() and word.islower() and word not in _INSIDE
-        article = word == "the" and before[0].isupper()
+        article = word == "the" and before[0].isupper() and span.label != "PERSON"
         person_of = word == "of" and span.label == "PERSON" and index > 1
-        if divides or article or person_of:
+        sign = word in ("/", "|", "•") or (word in ("-", "–", "—") and span.label not in ("ORG", "FAC"))
+        if divides or article or person_of or sign:
             yield words[index - 1][2], end + 1
     first, last = form(words[0][0]), form(words[-1][0])
-    if span.label == "PERSON" and len(words) == 2 and surnames.get(first) and surnames[last] - {first}:
+    if span.label == "PERSON" and len(words) == 2 and surnames.get(first) and surnames[last] - {first} and context.text.count(name) == 1:
         yield words[0][2], words[1][1]

@@ -10,11 +10,12 @@ from annotate.recognize.passes.scan import Match
 _without_marks = str.maketrans("", "", ".'’ʼ-–—\n ")
 
 
-def fits(context: Context, match: Match[Any], name: str) -> bool:
+def fits(context: Context, match: Match[Any], name: str, *, known: bool = True) -> bool:
     """Whether the text may mean ``name`` there, although it may write it in another case.
 
     As it is written it always may. In other case it must be long enough and no ordinary word: "Isis" for "ISIS",
     "ISRAEL" for "Israel", but not "who" for "WHO" and not "turkey" for "Turkey" outside of a text without capitals.
+    ``known`` says that the name is surely one, so that amid capitals it may still be written without.
     """
     written = context.text[match.start : match.end]
     same, wanted = written.translate(_without_marks), name.translate(_without_marks)
@@ -27,7 +28,7 @@ def fits(context: Context, match: Match[Any], name: str) -> bool:
             return context.is_uncased(match.start)
         if context.is_uncased(match.start):
             return len(word) > 3 and not context.lexicon.is_plain(word)
-        return len(word) > 3 and not context.lexicon.is_word(word)
+        return known and len(word) > 3 and not context.lexicon.is_word(word)
     if several:
         return all(context.is_capital(index) for index in (match.first, match.last))
     return len(word) > 3 and (same.isupper() or not context.lexicon.is_plain(word))
