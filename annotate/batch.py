@@ -36,17 +36,23 @@ OnProgress = Callable[[str, int, int], None]
 
 
 def annotate_sources(
-    sources: Sequence[str], recogniser: Recogniser, *, jobs: int = 1, on_progress: OnProgress | None = None
+    sources: Sequence[str],
+    recogniser: Recogniser,
+    *,
+    jobs: int = 1,
+    again: bool = True,
+    on_progress: OnProgress | None = None,
 ) -> Iterator[Outcome]:
     """Annotate sources (paths, "-") with ``jobs`` processes; an outcome for each, in their order.
 
-    A source that cannot be read, or at which the recogniser breaks, does not end the others. Raises NoModel
-    when the recogniser cannot start. Closing the iterator ends the processes.
+    A source that is an annotation already is made anew, unless ``again`` is false: then it is its own
+    outcome. A source that cannot be read, or at which the recogniser breaks, does not end the others. Raises
+    NoModel when the recogniser cannot start. Closing the iterator ends the processes.
     """
     todo = iter(enumerate(sources))
     lock = threading.Lock()
     done: SimpleQueue[tuple[int, Outcome] | NoModel] = SimpleQueue()
-    desks = [_Desk(recogniser, on_progress) for _ in range(min(jobs, len(sources)))]
+    desks = [_Desk(recogniser, again, on_progress) for _ in range(min(jobs, len(sources)))]
 
     def work(desk: _Desk) -> None:
         while True:
@@ -79,8 +85,9 @@ def annotate_sources(
 class _Desk:
     """A worker process and one thread's conversation with it; a new process is hired when one breaks."""
 
-    def __init__(self, recogniser: Recogniser, on_progress: OnProgress | None) -> None:
+    def __init__(self, recogniser: Recogniser, again: bool, on_progress: OnProgress | None) -> None:
         self._recogniser = recogniser
+        self._again = again
         self._on_progress = on_progress
         self._closed = False
         self._hire()
@@ -96,6 +103,8 @@ class _Desk:
             opened = open_source(source)
         except AkaError as error:
             return Outcome(source, error)
+        if isinstance(opened, Annotation) and not self._again:
+            return Outcome(source, opened)
         notices = () if isinstance(opened, Annotation) else opened.notices
         return Outcome(source, self._annotation(job, source, opened.document), notices)
 

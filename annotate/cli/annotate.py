@@ -42,6 +42,7 @@ def command(
     read is named on standard error, and the others are still done.
     """
     chosen = writing.choose(to, output, len(sources))
+    writing.spare(sources, output)
     failed = False
 
     def succeeded(outcomes: Iterator[Outcome]) -> Iterator[Annotation]:

@@ -17,5 +17,6 @@ from annotate.sources.reading import shown, source_bytes
 @options.output
 def command(source: str, to: str | None, output: Path | None) -> None:
     """Write the annotations in IN (json or jsonl, - for standard input) in another format."""
+    writing.spare([source], output)
     annotations = read_annotations(source_bytes(source), shown(source))
     writing.write(annotations, writing.choose(to, output, len(annotations)), output)

@@ -23,7 +23,7 @@ Row = tuple[object, ...]
 @click.argument("source")
 @options.recognition
 def command(source: str, model: str | None, aliases: tuple[Path, ...], without: tuple[str, ...]) -> None:
-    """Show who and what SOURCE names, each with all aliases and the reason for each.
+    """Show who and what SOURCE (a text, or an annotation made before) names, with every alias and why it is one.
 
     On a terminal the result is an aligned table; otherwise tab-separated values, one line an alias, under a
     header.
@@ -31,6 +31,7 @@ def command(source: str, model: str | None, aliases: tuple[Path, ...], without: 
     (outcome,) = annotate_sources(
         [source],
         options.recogniser(model, aliases, without),
+        again=False,
         on_progress=lambda name, done, total: show_progress(f"{name}  {100 * done // max(total, 1)} %"),
     )
     clear_progress()

@@ -37,6 +37,13 @@ def choose(to: str | None, output: Path | None, documents: int) -> Format:
     return chosen
 
 
+def spare(sources: Iterable[str], output: Path | None) -> None:
+    """Raise click.UsageError when the output would take the place of a source."""
+    for source in sources:
+        if output and output.exists() and Path(source).exists() and output.samefile(source):
+            raise click.UsageError(f"{output} is a source: write the result to another file.")
+
+
 def write(annotations: Iterable[Annotation], chosen: Format, output: Path | None) -> None:
     """Write annotations as they come; raises AkaError when the file cannot be written."""
     with Replacement(output) if output else nullcontext(sys.stdout.buffer) as file:
