@@ -57,14 +57,18 @@ def _folded(words: tuple[str, ...]) -> str:
 
 def core_keys(name: Name) -> list[str]:
     """Organisations and other things meet by what is left without legal form and generic words."""
-    return [] if name.group in ("person", "place") else [f"{name.group} {_folded(name.core.words)}"]
+    return [] if name.group in ("person", "place") else [f"{name.group} {form}" for form in _cores(name)]
+
+
+def _cores(name: Name) -> set[str]:
+    return {_folded(words) for words in (name.core.words, name.core.trade)} - {""}
 
 
 def same_core(state: State, one: Name, other: Name) -> Evidence | None:
     """The same without "Inc.", "group", "so-called", small words, and in British or American spelling."""
     if one.group != other.group or one.group in ("person", "place"):
         return None
-    if _folded(one.core.words) != _folded(other.core.words) or not _folded(one.core.words):
+    if not _cores(one) & _cores(other):
         return None
     dropped = one.core.dropped or other.core.dropped
     return (
@@ -254,7 +258,12 @@ def short_form(state: State, short: Name, long: Name) -> Evidence | None:
             or set(rest) & (DIRECTIONS | ORG_WORDS | REGIONS)
         ):
             return None
-    elif (short.group == "other" and not set(rest) <= _NAMED_AFTER) or set(rest) & DIRECTIONS or set(short.tokens) <= GENERIC or (first and set(rest) & BODIES):
+    elif (
+        (short.group == "other" and not set(rest) <= _NAMED_AFTER)
+        or set(rest) & DIRECTIONS
+        or set(short.tokens) <= GENERIC
+        or (first and set(rest) & BODIES)
+    ):
         return None
     return Evidence("short for", long.text, None)
 

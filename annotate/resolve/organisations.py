@@ -27,10 +27,12 @@ _SUBSTATE = re.compile(
 
 
 class Core(NamedTuple):
-    """A name without legal form, generic word or "so-called": its words, and the words that were dropped."""
+    """A name without legal form, generic word or "so-called": its words, the words that were dropped, and its
+    words without the trade that stood before a legal form (Toyota Motor Corp.)."""
 
     words: tuple[str, ...]
     dropped: str
+    trade: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=32768)
@@ -47,18 +49,16 @@ def core(name: str) -> Core:
         if words[: len(parts)] == parts and len(words) > len(parts):
             dropped.append(" ".join(parts))
             words = words[len(parts) :]
-    legal = False
-    while len(words) > 1 and (
-        words[-1] in LEGAL_FORMS or words[-1] in GENERIC or (legal and words[-1] in TRADES)
-    ):
-        legal = legal or words[-1] in LEGAL_FORMS
+    while len(words) > 1 and (words[-1] in LEGAL_FORMS or words[-1] in GENERIC):
         dropped.append(words.pop())
+    legal = any(word in LEGAL_FORMS for word in dropped)
     if len(words) == 1 and words[0] in SMALL_WORDS:
         return Core(tokens(name), "")
     first = name.split()[:1]
     if len(words) == 1 and first and is_acronym(first[0]):
         words = [key(first[0])]
-    return Core(tuple(words), " ".join(dropped))
+    trade = tuple(words[:-1]) if legal and len(words) == 2 and words[-1] in TRADES else ()
+    return Core(tuple(words), " ".join(dropped), trade)
 
 
 def place_core(name: str) -> Core:

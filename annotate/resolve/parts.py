@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from annotate.annotation import Evidence
 from annotate.resolve import persons, spelling
 from annotate.resolve.name import Name
-from annotate.resolve.nicknames import NICKNAMES, same_given
+from annotate.resolve.nicknames import NICKNAMES, is_western, same_given
 from annotate.resolve.state import State
 
 
@@ -101,6 +101,9 @@ def given_name(state: State, short: Name, full: Name) -> Evidence | None:
     if not _part_and_whole(short, full) or _has_whole(state, short):
         return None
     word, given = short.person.bare[0], full.person.bare
+    if state.bare and not is_western(given[0]):
+        state.suggest(short, full, Evidence("first name of", full.text, 0.4)) if word == given[0] else None
+        return None
     if word == given[0] or (word in given[1:-1] and len(word) > 2):
         return Evidence("first name of", full.text, None)
     if given[-1] == word:

@@ -115,7 +115,7 @@ def slipped(one: Person, other: Person) -> bool:
     if len(one.bare) != len(other.bare):
         return False
     different = [(a, b) for a, b in zip(one.bare, other.bare, strict=True) if a != b]
-    return len(different) == 1 and spelling.typo(*different[0])
+    return len(different) == 1 and spelling.typo(*different[0]) and not spelling.same(*different[0])
 
 
 def conflict(one: Person, other: Person) -> str:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from annotate.annotation import Evidence
-from annotate.resolve import naming, parts, spellings
+from annotate.resolve import naming, parts, places, spellings
 from annotate.resolve.name import Name
 from annotate.resolve.state import Judge, Keys, State
 
@@ -70,6 +70,19 @@ def alias_book(state: State) -> None:
             rule = "former name" if entity.hit.role == "former" else "alias book"
             canonical = entity.hit.entry.people[0] if entity.people else entity.hit.entry.name
             state.link(name, hub, Evidence(rule, canonical, None))
+
+
+def place_book(state: State) -> None:
+    """3b. Other names of one place: Kiev, Kyiv."""
+
+    def judge(state: State, one: Name, other: Name) -> Evidence | None:
+        if {"person", "people"} & {one.group, other.group}:
+            return None
+        found = places.place(one.key)
+        same = found and found == places.place(other.key) and "place" in (one.group, other.group)
+        return Evidence("place book", found, None) if same else None
+
+    direct(state, lambda name: [found] if (found := places.place(name.key)) else [], judge)
 
 
 def initials(state: State) -> None:
@@ -158,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     same_name,
     said_in_the_text,
     alias_book,
+    place_book,
     initials,
     without,
     full_persons,

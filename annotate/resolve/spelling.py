@@ -26,11 +26,11 @@ _CONSONANTS = tuple(
     )
 )
 _HARD_C = re.compile(r"c(?=[aou]|c[aou])")
-_DOUBLED = re.compile(r"([^aeiouy])\1+")
-_FINAL_H = re.compile(r"(?<=[aeiou])h$")
-_SPLIT = re.compile(r"([aeiouy]+)")
+_DOUBLED = re.compile(r"([^aeiouyU])\1+")
+_FINAL_H = re.compile(r"(?<=[aeiouU])h$")
+_SPLIT = re.compile(r"([aeiouyU]+)")
 _ARABIC = re.compile(r"q|gh|kh|dh")
-_NEAR_VOWELS = frozenset({frozenset("ei"), frozenset("ae"), frozenset("ou")})
+_NEAR_VOWELS = frozenset({frozenset("ei"), frozenset("ae"), frozenset("ou"), frozenset("uU")})
 
 MUHAMMAD = word_set(
     """mohammed muhammad mohammad mohamed muhammed mohamad mohamud muhamad mohamet mehmed mehmet
@@ -38,17 +38,18 @@ MUHAMMAD = word_set(
 )
 _SERVANT = word_set("abdul abdel abdal abd abdol abdoul abdil")
 NEIGHBOURS = frozenset(
-    {frozenset({"shanxi", "shaanxi"}), frozenset({"mali", "maly"}), frozenset({"palau", "palu"})}
+    {frozenset({"shanxi", "shaanxi"}), frozenset({"mali", "maly"}), frozenset({"nigerien", "nigerian"})}
 )
 """Words that look like spellings of one another and are not."""
 
 
 @lru_cache(maxsize=65536)
 def slots(word: str) -> tuple[str, tuple[str, ...]]:
-    """A word's consonants as they sound, and the vowels before, between and after them (y is i)."""
+    """A word's consonants as they sound, and the vowels before, between and after them (y is i, U is oo)."""
     word = _HARD_C.sub("k", word.removeprefix("y") if word.startswith("ye") else word)
     for written, sound in _CONSONANTS:
         word = word.replace(written, sound)
+    word = word.replace("oo", "U").replace("ou", "u")
     word = _FINAL_H.sub("", _DOUBLED.sub(r"\1", word))
     consonants: list[str] = []
     vowels: list[str] = [""]

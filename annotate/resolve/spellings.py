@@ -12,7 +12,7 @@ from annotate.resolve.state import State
 from annotate.resolve.vetoes import numbers_of
 from annotate.resolve.words import DIRECTIONS
 
-_ARTICLES = word_set("""al el ul ar as ash ad an at az""")
+_ARTICLES = word_set("al el ul ar as ash ad an at az ez es et")
 
 
 def words(name: Name) -> tuple[str, ...]:
@@ -41,14 +41,13 @@ def transliteration(state: State, one: Name, other: Name) -> Evidence | None:
     if not same:
         if one.group == "person" and one.person.full:
             return None
+        short = len(a) == len(b) == 1 and min(len(a[0]), len(b[0])) < 7
         if (
-            one.group != "person"
-            and len(a) == 1
-            and min(len(a[0]), len(b[0])) < 7
+            short
+            and "organisation" in (one.group, other.group)
             and spelling.slots(a[0]) != spelling.slots(b[0])
         ):
-            if "organisation" in (one.group, other.group):
-                return None
+            return None
         same = len(a) == len(b) and all(spelling.same(x, y) for x, y in zip(a, b, strict=True))
     return Evidence("spelling", other.text, score(one, other)) if same else None
 

@@ -6,12 +6,11 @@ from typing import Literal, NamedTuple
 
 from annotate.annotation import Evidence
 from annotate.book import Book
-from annotate.names import is_acronym, tokens
+from annotate.names import key, tokens
 from annotate.recognize.spans import Span
-from annotate.resolve import persons
-from annotate.resolve.name import group
+from annotate.resolve import organisations, persons, places
 from annotate.resolve.sieve import gather, sieve
-from annotate.resolve.words import LEGAL_FORMS, ORG_WORDS, PLACE_WORDS
+from annotate.resolve.words import DIRECTIONS, EVENT_WORDS, LEGAL_FORMS, ORG_WORDS, PLACE_WORDS
 
 
 class Verdict(NamedTuple):
@@ -21,51 +20,85 @@ class Verdict(NamedTuple):
     evidence: Evidence
 
 
+class Guess(NamedTuple):
+    """A label for a bare name, and whether more than its shape speaks for it."""
+
+    label: str
+    sure: bool
+
+
 def why(a: str, b: str, book: Book, label: str | None = None) -> Verdict:
     """What the sieve says about two names that stand alone.
 
     ``label`` (OntoNotes) is that of both; without it each name's is taken from the book or guessed from its
     form. What only a document can settle (a short form, say) is a suggestion here.
     """
-    labels = (label, label) if label else _labels(a, b, book)
+    verdicts = [_judge(a, b, first, second, book) for first, second in _labels(a, b, book, label)]
+    for wanted in ("merge", "suggest"):
+        for verdict in verdicts:
+            if verdict.verdict == wanted:
+                return verdict
+    return verdicts[0]
+
+
+def _judge(a: str, b: str, first: str, second: str, book: Book) -> Verdict:
+    """The verdict on two names with these labels."""
     text = f"{a}\n\n{b}"
-    first, second = Span(0, len(a), labels[0]), Span(len(a) + 2, len(text), labels[1])
-    names, _ = gather(text, [first, second])
+    names, _ = gather(text, [Span(0, len(a), first), Span(len(a) + 2, len(text), second)])
     if len(names) == 1:
         return Verdict("merge", Evidence("same name", a, None))
     state = sieve(names, book, bare=True)
-    if state.clusters.find(0) == state.clusters.find(1):
+    if not state.apart(names[0], names[1]):
         return Verdict("merge", state.clusters.links[0][0][1])
-    veto = state.veto(0, 1)
     if state.maybes:
         return Verdict(
             "suggest", max((maybe.evidence for maybe in state.maybes), key=lambda found: found.score or 0)
         )
-    return Verdict("apart", Evidence(veto or "no rule links them", b, None))
+    return Verdict("apart", Evidence(state.veto(0, 1) or "no rule links them", b, None))
 
 
-def _labels(a: str, b: str, book: Book) -> tuple[str, str]:
-    """Labels for two bare names: each from the book or its form, else the other's, else that of a person."""
+def _labels(a: str, b: str, book: Book, label: str | None) -> list[tuple[str, str]]:
+    """The labels to try for two bare names: what is sure of one goes for the other when that has only a
+    shape."""
+    if label:
+        return [(label, label)]
     first, second = guess(a, book), guess(b, book)
-    if first and second and group(first) == group(second):
-        return first, second
-    one, other = first or second or "PERSON", second or first or "PERSON"
-    return one, other
+    if first.sure and second.sure:
+        return [(first.label, second.label)]
+    if first.sure or second.sure:
+        label = first.label if first.sure else second.label
+        return [(label, label)]
+    shapes = {first.label, second.label} - {""}
+    return [(shape, shape) for shape in ("PERSON", "ORG") if shape in shapes or shape == "PERSON"]
 
 
-def guess(name: str, book: Book) -> str:
+def guess(name: str, book: Book) -> Guess:
     """A label for a name: the book's, or what its words and its shape say; empty when they say nothing."""
-    for hit in book.lookup(name):
-        if hit.role in ("alias", "former"):
-            return hit.entry.label
-        if hit.role == "people":
-            return "NORP"
     words = tokens(name)
+    for form in (name, " ".join(organisations.core(name).words)):
+        for hit in book.lookup(form):
+            if hit.role in ("alias", "former"):
+                return Guess(hit.entry.label, True)
+            if hit.role == "people":
+                return Guess("NORP", True)
+    if places.place(key(name)):
+        return Guess("GPE", True)
+    kinds = set(words)
     parsed = persons.parse(name)
-    if parsed.title and not set(words) & ORG_WORDS:
-        return "PERSON"
-    if set(words) & (ORG_WORDS | LEGAL_FORMS) or is_acronym(name.replace(".", "")):
-        return "ORG"
-    if set(words) & PLACE_WORDS:
-        return "GPE"
-    return "PERSON" if len(words) > 1 and parsed.full and "of" not in words and "for" not in words else ""
+    if kinds & EVENT_WORDS or (len(words) > 1 and words[0].isdigit()):
+        return Guess("EVENT", True)
+    if kinds & LEGAL_FORMS or (kinds & ORG_WORDS and len(words) > 1):
+        return Guess("ORG", True)
+    if parsed.title or parsed.generation:
+        return Guess("PERSON", True)
+    if len(words) > 1 and kinds & (PLACE_WORDS | DIRECTIONS | _LANDS):
+        return Guess("GPE", True)
+    if kinds & _INSIDE:
+        return Guess("ORG", True)
+    if organisations.acronym(name):
+        return Guess("ORG", False)
+    return Guess("PERSON" if parsed.full else "", False)
+
+
+_INSIDE = frozenset({"of", "for", "in", "and", "against"})
+_LANDS = frozenset({"american", "british", "french", "equatorial", "saint", "st"})
