@@ -70,7 +70,7 @@ def _new(
                 break
             over.append(span)
         label = _label(context, match, present)
-        if label and _may_replace(context, match, over):
+        if label and _may_replace(context, match, over, label):
             found.append(Span(match.start, match.end, label, "book"))
     return found
 
@@ -89,12 +89,17 @@ def _labels(context: Context, match: Match[tuple[Known, ...]], present: set[int]
                 yield known.label
 
 
-def _may_replace(context: Context, match: Match[tuple[Known, ...]], over: Sequence[Span]) -> bool:
+def _may_replace(
+    context: Context, match: Match[tuple[Known, ...]], over: Sequence[Span], label: str
+) -> bool:
     """Whether a match is better than the spans that it overlaps; one of the same extent stays as it is."""
     if not over:
         return match.last > match.first or stands_alone(context, match)
     if any((span.start, span.end) == (match.start, match.end) for span in over):
         return False
+    if context.text[match.end - 1].islower() and context.text[context.tokens[match.last].start].islower():
+        # "Iraqi forces", "Islamic State group": only a name that is found already may take the common noun in.
+        return any(span.start == match.start and span.label == label and span.end < match.end for span in over)
     covers = all(match.start <= span.start and span.end <= match.end for span in over)
     inside = any(span.start <= match.start and match.end <= span.end for span in over)
     return covers or (not inside and match.last > match.first)

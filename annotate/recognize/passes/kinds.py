@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotate.recognize.passes.context import Context, put
+from annotate.recognize.passes.context import Context, put, settle
 from annotate.recognize.spans import Span
 
 _ORGANISATIONS = frozenset(
@@ -47,6 +47,13 @@ _unit = re.compile(
 ).finditer
 
 
+# "Gulf of Aden", "Hashemite Kingdom of Jordan"
+_of = re.compile(
+    r"\b(?:(?:[A-Z][\w'’]+ ){0,2}(Kingdom|Republic|Emirate|Sultanate|Principality|Commonwealth)"
+    r"|Gulf|Bay|Sea|Strait|Straits|Cape|Isle|Isles|Plains|Lake|Mount) of (?:the )?[A-Z][\w'’-]*\w(?:-[A-Z]\w+)*"
+).finditer
+
+
 def is_organisation(name: str) -> bool:
     """Whether a name's last word, or the one before "of", is that of an organisation."""
     head = name.split(" of ")[0].split(" for ")[0]
@@ -57,12 +64,10 @@ def is_organisation(name: str) -> bool:
 def run(context: Context, spans: list[Span]) -> list[Span]:
     """Label the names whose last word says what they are, and mark military units."""
     text = context.text
-    units = [
-        Span(match.start(), match.end(), "ORG", "rule")
-        for match in _unit(text)
-        if (block := context.block_at(match.start())) and block.kind != "boilerplate"
-    ]
-    return [_labelled(text, span) for span in put(spans, _free(spans, units))]
+    units = [Span(match.start(), match.end(), "ORG", "rule") for match in _unit(text)]
+    units += [Span(match.start(), match.end(), "GPE" if match[1] else "LOC", "rule") for match in _of(text)]
+    units = [unit for unit in units if (block := context.block_at(unit.start)) and block.kind != "boilerplate"]
+    return [_labelled(text, span) for span in put(spans, _free(spans, settle(text, units)))]
 
 
 def _free(spans: list[Span], units: list[Span]) -> list[Span]:

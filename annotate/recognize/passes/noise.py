@@ -11,6 +11,8 @@ from annotate.resolve.words import SUFFIXES, TITLES
 _currency = re.compile(r" ?[$£€¥]").match
 _office_before = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister|[Mm]inistry|[Ss]tate)(?: of| for) $").search
 _office_after = re.compile(r" (?:[Ss]ecretary|[Mm]inister)\b").match
+_article = re.compile(r"\ban? $").search
+_alone = re.compile(r"[,.;:)]|$| (?:and|or|in|on|at|with|by|to|from|that|which|was|is)\b").match
 _PORTFOLIOS = frozenset(
     """state defense defence home foreign interior justice finance treasury commerce labor labour education energy health
     transport agriculture environment shadow culture trade affairs""".split()
@@ -24,7 +26,24 @@ _GENERIC = frozenset(
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
     """Keep the spans that name something."""
-    return [span for span in spans if not _is_noise(context.text, span)]
+    things = {context.text[span.start : span.end] for span in spans if _is_thing(context, span)}
+    return [
+        span
+        for span in spans
+        if context.text[span.start : span.end] not in things and not _is_noise(context.text, span)
+    ]
+
+
+def _is_thing(context: Context, span: Span) -> bool:
+    """Whether an unknown acronym is a kind of thing: "a VBIED, a UAV". A body is "a NATO official" at most."""
+    name = context.text[span.start : span.end]
+    return (
+        span.label in ("ORG", "PRODUCT", "NORP")
+        and name.isupper()
+        and _article(context.text[max(0, span.start - 4) : span.start]) is not None
+        and _alone(context.text, span.end) is not None
+        and not context.book.lookup(name)
+    )
 
 
 def _is_noise(text: str, span: Span) -> bool:

@@ -16,7 +16,7 @@ _names = re.compile(r"\S+").finditer
 # Lower-case words that stand inside names; any other divides two.
 _INSIDE = frozenset(
     """of and for the in on at to by with from a an de la le les du des di da do dos das del della y e et en und der die
-    das von van zu al el ul ar as ash bin ibn abu ben o upon sur am an vs v or nor not is are""".split()
+    das von van zu al el ul ar as ash az ad an at es ed ez ur bin ibn abu ben o upon sur am an vs v or nor not is are""".split()
 )
 _TITLED = frozenset({"WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})  # sentences may be their names
 # A full stop that ends a sentence: behind a long word without a capital inside it.
