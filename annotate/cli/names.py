@@ -23,7 +23,7 @@ Row = tuple[object, ...]
 @click.argument("source")
 @options.recognition
 def command(source: str, model: str | None, aliases: tuple[Path, ...], without: tuple[str, ...]) -> None:
-    """Show who and what SOURCE (a text, or an annotation made before) names, with every alias and why it is one.
+    """Show who and what SOURCE (a text, or an annotation) names, with every alias and why it is one.
 
     On a terminal the result is an aligned table; otherwise tab-separated values, one line an alias, under a
     header.

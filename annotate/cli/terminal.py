@@ -45,13 +45,13 @@ def print_table(rows: Sequence[Sequence[object]]) -> None:
     """Rows for people: aligned, numbers to the right, long cells cut."""
     texts = [[_cut(one_line(_text(cell)), _WIDEST) for cell in row] for row in rows]
     widths = [max(map(_cells, column)) for column in zip_longest(*texts, fillvalue="")]
+    numeric = [any(isinstance(cell, int | float) for cell in column) for column in zip_longest(*rows)]
     lines = []
-    for row, text in zip(rows, texts, strict=True):
+    for text in texts:
+        blanks = [" " * (width - _cells(shown)) for shown, width in zip(text, widths, strict=False)]
         padded = [
-            " " * (width - _cells(shown)) + shown
-            if isinstance(cell, int | float)
-            else shown + " " * (width - _cells(shown))
-            for cell, shown, width in zip(row, text, widths, strict=False)
+            blank + shown if right else shown + blank
+            for shown, blank, right in zip(text, blanks, numeric, strict=False)
         ]
         lines.append("  ".join(padded).rstrip() + "\n")
     click.echo("".join(lines), nl=False)

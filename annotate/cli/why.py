@@ -7,15 +7,14 @@ from pathlib import Path
 
 import click
 
-from annotate.annotation import Evidence
 from annotate.book import Book, load
 from annotate.cli import options
 from annotate.cli.terminal import print_tsv
 from annotate.errors import BadSource
+from annotate.evidence import explain
 from annotate.labels import LABELS
 from annotate.resolve import why
 from annotate.sources import read
-from annotate.text import one_line
 
 HEADER = ("name", "name", "verdict", "rule", "evidence", "score")
 
@@ -41,7 +40,7 @@ def command(names: tuple[str, ...], label: str | None, aliases: tuple[Path, ...]
         print_tsv([HEADER, *_verdicts(pairs, book, label)])
         return
     verdict = why(names[0], names[1], book, label)
-    click.echo(f"{verdict.verdict}  {one_line(_sentence(verdict.evidence))}")
+    click.echo(f"{verdict.verdict}  {explain(verdict.evidence)}")
 
 
 def _verdicts(path: str, book: Book, label: str | None) -> Iterator[tuple[object, ...]]:
@@ -63,15 +62,3 @@ def _verdicts(path: str, book: Book, label: str | None) -> Iterator[tuple[object
             evidence.text or evidence.with_,
             evidence.score,
         )
-
-
-def _sentence(evidence: Evidence) -> str:
-    """The evidence in words."""
-    words = evidence.rule
-    if evidence.with_:
-        words += f": {evidence.with_}"
-    if evidence.text:
-        words += f" “{evidence.text}”"
-    if evidence.score is not None:
-        words += f" ({evidence.score:.2f})"
-    return words

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotate.annotation import Annotation, Entity, Evidence, Mention
+from annotate.evidence import explain
 from annotate.labels import GROUPS, Group, group_of
 from annotate.sources.blocks import Block, segment
 from annotate.text import one_line, visible
@@ -154,9 +155,10 @@ def _index(annotation: Annotation) -> Iterator[str]:
 def _entry(entity: Entity, count: int, places: dict[tuple[str, str], list[int]]) -> str:
     parts = [
         f'<li class="entity {_class(entity.label)}" id="{escape(_anchor(entity.id))}">'
-        f"<b>{escape(one_line(entity.name))}</b>"
-        f'<span class="count">{count}</span><span class="label">{escape(one_line(entity.label))}</span>'
+        f'<div class="head"><b>{escape(one_line(entity.name))}</b>'
     ]
+    if len(GROUPS[group_of(entity.label)]) > 1:  # else the heading has said it
+        parts.append(f'<span class="label">{escape(one_line(entity.label))}</span>')
     if entity.reference:
         reference = escape(one_line(entity.reference))
         if _is_wikidata(entity.reference):
@@ -164,16 +166,18 @@ def _entry(entity: Entity, count: int, places: dict[tuple[str, str], list[int]])
                 f'<a href="https://www.wikidata.org/wiki/{reference}" rel="noreferrer">{reference}</a>'
             )
         parts.append(f'<span class="label">{reference}</span>')
+    plain = [alias.name for alias in entity.aliases] == [entity.name]
+    if plain:
+        parts.append(_numbers(places[entity.id, entity.name]))
+    parts.append(f'<span class="count">{count}</span></div>')
     if entity.note:
         parts.append(f'<span class="note">{_shown(entity.note)}</span>')
-    if [alias.name for alias in entity.aliases] == [entity.name]:
-        parts.append(_numbers(places[entity.id, entity.name]))
-    else:
+    if not plain:
         parts.append('<ul class="aliases">')
         for alias in entity.aliases:
             found = _numbers(places[entity.id, alias.name])
-            why = "" if alias.name == entity.name else _why(alias.evidence)
-            tally = f'<span class="count">{alias.count}</span>'
+            why = "" if alias.name == entity.name else _why(alias.evidence, known=entity.name)
+            tally = f' <span class="count">×{alias.count}</span>'
             parts.append(f"<li>{escape(one_line(alias.name))}{tally}{found}{why}</li>")
         parts.append("</ul>")
     parts.append("</li>\n")
@@ -190,14 +194,5 @@ def _link(name: str, anchor: str) -> str:
     return f'<a href="#{escape(anchor)}">{escape(one_line(name))}</a>'
 
 
-def _why(evidence: Evidence) -> str:
-    """The evidence in words: the rule, what the name was matched to, the quotation, the probability."""
-    words = [one_line(evidence.rule)]
-    if evidence.with_:
-        words.append(one_line(evidence.with_))
-    said = ": ".join(words)
-    if evidence.text:
-        said += f" “{one_line(evidence.text)}”"
-    if evidence.score is not None:
-        said += f" ({evidence.score:.2f})"
-    return f'<span class="why">{escape(said)}</span>'
+def _why(evidence: Evidence, known: str = "") -> str:
+    return f' <span class="why">{escape(explain(evidence, known))}</span>'

@@ -1,0 +1,27 @@
+"""Evidence in words for people: the same in the reader, on the command line and in an exported page."""
+
+from __future__ import annotations
+
+from annotate.annotation import Evidence
+from annotate.text import one_line
+
+
+def explain(evidence: Evidence, known: str = "") -> str:
+    """The evidence on one line; ``known`` is a name that need not be said, since it stands above.
+
+    >>> explain(Evidence("surname of", "Recep Tayyip Erdogan", None))
+    'surname of Recep Tayyip Erdogan'
+    >>> explain(Evidence("spelling", "Jarablus", 0.94)), explain(Evidence("alias book", "Iran", None), "Iran")
+    ('spelling: Jarablus (0.94)', 'alias book')
+    """
+    said, quotation = evidence.rule, f" “{evidence.text}”" if evidence.text else ""
+    if said.endswith(" without"):  # what was left out is the quotation, and ends the phrase
+        said, quotation = said + quotation, ""
+    if said.endswith((" of", " for")):
+        said += f" {evidence.with_}"
+    elif evidence.with_ and evidence.with_ != known:
+        said += f": {evidence.with_}"
+    said += quotation
+    if evidence.score is not None:
+        said += f" ({evidence.score:.2f})"
+    return one_line(said)
