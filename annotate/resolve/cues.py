@@ -57,6 +57,9 @@ _STANDS_FOR = re.compile(
 )
 
 
+_MASKED = "  "
+
+
 class Cue(NamedTuple):
     """The text says that name ``one`` is name ``other`` (numbers); ``quote`` are its words. ``sure`` cues
     need no likeness of the names."""
@@ -70,6 +73,7 @@ def find(text: str, names: Sequence[Name], ends: dict[int, int], stops: Sequence
     """Every cue between neighbouring mentions; ``ends`` gives the end of the mention at each start, ``stops``
     (sorted) the offsets that no cue reaches across."""
     stands = sorted((start, name.number) for name in names for start in name.starts)
+    starts = [start for start, _ in stands]
     for (start, one), (next_start, other) in pairwise(stands):
         end, next_end = ends[start], ends[next_start]
         if one == other or not 0 < next_start - end <= 90:
@@ -77,11 +81,25 @@ def find(text: str, names: Sequence[Name], ends: dict[int, int], stops: Sequence
         if bisect_left(stops, end) != bisect_left(stops, next_start):
             continue
         gap, after = text[end:next_start], text[next_end : next_end + 12]
+        first, second = names[one], names[other]
+        if (
+            gap == _MASKED
+            and next_end + len(_MASKED) not in starts
+            and _masked_parenthesis(first, second, next_start)
+        ):
+            yield Cue(other, one, "")
         if gap.isspace() or "\n\n" in gap:
             continue
-        first, second = names[one], names[other]
         if _says_so(gap, after, first, second):
             yield Cue(other, one, " ".join(text[start : next_end + (after[:1] in (")", "]"))].split()))
+
+
+def _masked_parenthesis(first: Name, second: Name, at: int) -> bool:
+    """Whether an acronym stands for the first time right after an organisation, where only the mentions of a
+    text are given and blanks for the rest: two of them are " (" then, or ", "."""
+    if first.group != "organisation" or second.group != "organisation" or second.first != at:
+        return False
+    return len(first.tokens) > 1 and not first.acronym and len(second.acronym) > 2
 
 
 def _says_so(gap: str, after: str, first: Name, second: Name) -> bool:

@@ -154,7 +154,12 @@ def same_place(state: State, short: Name, long: Name) -> Evidence | None:
         return None
     if short.core.dropped and long.core.dropped:
         return Evidence("same words", long.text, None) if _same_feature(short, long) else None
-    return Evidence("same without", long.text, None, long.core.dropped) if long.core.dropped else None
+    if not long.core.dropped or (short.number in state.known and long.core.dropped not in _NO_NAMESAKE):
+        return None
+    return Evidence("same without", long.text, None, long.core.dropped)
+
+
+_NO_NAMESAKE = word_set("ocean sea strip heights peninsula desert mountains")
 
 
 def _same_feature(one: Name, other: Name) -> bool:
@@ -248,6 +253,8 @@ def short_form(state: State, short: Name, long: Name) -> Evidence | None:
         return None
     if all(word in SMALL_WORDS | DIRECTIONS | LEGAL_FORMS for word in short.tokens):
         return None
+    if _is_place(state, short) and long.tokens[long.tokens.index(short.tokens[0]) - 1] in SMALL_WORDS:
+        return None
     rest = [word for word in long.tokens if word not in short.tokens]
     first = short.tokens == long.tokens[: len(short.tokens)]
     if short.group == "place":
@@ -266,6 +273,12 @@ def short_form(state: State, short: Name, long: Name) -> Evidence | None:
     ):
         return None
     return Evidence("short for", long.text, None)
+
+
+def _is_place(state: State, name: Name) -> bool:
+    """Whether a name is a place's in the book: the Organization for Security in Europe is not called
+    Europe."""
+    return any(hit.entry.label in ("GPE", "LOC") for hit in state.book.lookup_key(name.key))
 
 
 def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -21,9 +21,7 @@ from annotate.resolve.words import (
 _KEPT = frozenset({"for", "of", "in", "on", "to"})
 _ARTICLES = frozenset({"al", "el", "ul", "ar", "as", "ash"})
 _LETTER_AND_NUMBER = re.compile(r"[A-Z]\d{1,3}")
-_SUBSTATE = re.compile(
-    r"^(?:state|city|town|village|island|district|province|kingdom|republic|port|river|lake|mount|gulf) of "
-)
+_SUBSTATE = re.compile(r"^(?:state|city|town|village|island|kingdom|republic|strait) of ")
 
 
 class Core(NamedTuple):
@@ -71,8 +69,6 @@ def place_core(name: str) -> Core:
         return Core(tuple(joined[found.end() :].split()), found[0].strip())
     if len(words) > 1 and words[-1] in FEATURES:
         return Core(words[:-1], words[-1])
-    if len(words) > 1 and words[0] in ("strait", "gulf", "lake", "river", "mount"):
-        return Core(tuple(word for word in words[1:] if word != "of"), words[0])
     return Core(words, "")
 
 

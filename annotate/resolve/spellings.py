@@ -83,7 +83,7 @@ def score(one: Name, other: Name) -> float:
 
 
 def _comparable(one: Name, other: Name) -> bool:
-    if one.group != other.group and "person" in (one.group, other.group):
+    if one.group != other.group and {"person", "people"} & {one.group, other.group}:
         return False
     first, second = set(one.tokens) & DIRECTIONS, set(other.tokens) & DIRECTIONS
     return first == second and numbers_of(one) == numbers_of(other)

@@ -90,9 +90,8 @@ NUMBER_WORDS = {
 }  # fmt: skip
 
 FEATURES = word_set(
-    """ocean sea strip heights peninsula island islands isle river mountains mountain desert airport
-    airbase strait straits gulf bay canal lake city town village crater crossing international
-    valley basin plateau archipelago delta isles coast"""
+    """ocean sea strip heights peninsula island islands isle isles mountains mountain desert strait straits
+    canal city town village crater plateau archipelago"""
 )
 """What a place is: "Golan Heights" is "the Golan"."""
 REGIONS = word_set(
@@ -113,7 +112,8 @@ ORG_WORDS = word_set(
     museum hospital orchestra cartel mafia communist democratic republican party house reserve
     nations records electric dynamics telecom mobile airlines pharmaceuticals petroleum kataib jabhat harakat
     tehrik tehreek jaish lashkar hizb ahrar ansar hayat jamaat islamic islami national international global
-    central federal liberation resistance patriotic tigers jihad mujahideen presse agence media post"""
+    central federal liberation resistance patriotic tigers jihad mujahideen presse agence media post
+    chamber"""
 )
 PLACE_WORDS = FEATURES | REGIONS | word_set("""street road avenue square bridge port fort mount mt""")
 
