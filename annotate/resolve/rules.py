@@ -213,6 +213,9 @@ def exclusive(state: State, keys: Keys, judge: Judge, doubt: float, *, suggest_o
             for long, evidence in targets[number]
             if not state.apart(short, long) or not state.clusters.blocked(short.number, long.number)
         ]
+        before = [fit for fit in fits if fit[0].first < short.first]
+        if before and short.group == "person":
+            fits = before
         found = {state.clusters.find(long.number) for long, _ in fits}
         if not found or state.clusters.find(number) in found:
             continue
