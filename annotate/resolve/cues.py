@@ -48,6 +48,10 @@ _KNOWN_AS = re.compile(
     rf"\s*,?\s*[(–—-]?\s*(?:{_any(_HEDGES)}\s+)*{_any(_NAMED)}(?:\s+{_any(_BETWEEN)})*[\s,:]+(?:the\s+)?{_QUOTE}$",
     re.IGNORECASE,
 )
+_SET_OFF = re.compile(r"\s*[,(–—-]")  # "a group within X called Y" is not X
+_RENAMES = re.compile(
+    r"\s*(?:also|better|best|formerly|previously|aka|a\.k\.a\.|alias|née|nee|now)\b", re.IGNORECASE
+)
 _OR = re.compile(rf"\s*,\s+or\s+(?:simply\s+)?(?:the\s+)?{_QUOTE}$")
 _AFTER_OR = re.compile(rf"{_QUOTE}\s*(?:[,;:.)–—]|$)")
 _STANDS_FOR = re.compile(
@@ -103,7 +107,7 @@ def _masked_parenthesis(first: Name, second: Name, at: int) -> bool:
 
 
 def _says_so(gap: str, after: str, first: Name, second: Name) -> bool:
-    if _KNOWN_AS.match(gap) or _STANDS_FOR.match(gap):
+    if (_KNOWN_AS.match(gap) and (_SET_OFF.match(gap) or _RENAMES.match(gap))) or _STANDS_FOR.match(gap):
         return _same_kind(first, second)
     if _OPENS.match(gap) and _CLOSES.match(after):
         plain = gap.strip(" \"'“‘") in ("(", "[")

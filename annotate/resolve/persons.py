@@ -89,7 +89,7 @@ def parse(name: str) -> Person:
         title = key(office[0])
         text = text[office.end() :]
     words = [key(word) for word in _WORD.findall(text) if key(word) not in ("s", "the")]
-    words = [word.lower() for word in words]
+    words = [word.lower() for word in words] or [key(name)]
     gender: Gender = ""
     last_title = -1
     for index, word in enumerate(words[:-1]):
