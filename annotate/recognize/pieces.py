@@ -4,6 +4,7 @@ in the order in which a reader wants them."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ BATCH_SIZE = 48_000  # code points of a batch: what it costs in memory is 3 kB f
 
 _sentence_end = re.compile(r"[.!?][\"'”’)\]]*\s")
 _space = re.compile(r"\s")
+_broken = re.compile(r"(?<=[^\W\d_])-\n(?=[a-z])").finditer
+_word = re.compile(r"[^\W\d_]+").findall
 # Controls, bidi marks, zero-width and exotic spaces become a space, lone surrogates U+FFFD: one to one, so that
 # offsets stay. A line end inside a piece is one between two words of a wrapped paragraph.
 _ODD = {
@@ -25,19 +28,53 @@ _ODD = {
 
 
 class Piece(NamedTuple):
-    """Text for the model, and the offset of its first character in the document (code points)."""
+    """Text for the model, where in the document it begins, and the offsets in it at which a line break was mended."""
 
     start: int
     text: str
+    mended: tuple[int, ...] = ()
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The document's offsets of ``text[start:end]`` (not empty)."""
+        first = start + 2 * bisect_right(self.mended, start)
+        last = end + 2 * bisect_right(self.mended, end - 1)
+        return self.start + first, self.start + last
+
+
+def piece(text: str, start: int, end: int) -> Piece:
+    """``text[start:end]`` for the model: words that a hyphen breaks over a line end are whole again.
+
+    >>> mended = piece("in Wash-\\nington today", 0, 20)
+    >>> mended.text, mended.place(3, 13)
+    ('in Washington today', (3, 15))
+    """
+    parts, at, mended = [], start, list[int]()
+    for match in _broken(text, start, end):
+        parts.append(text[at : match.start()])
+        mended.append(match.start() - start - 2 * len(mended))
+        at = match.end()
+    return Piece(start, plain("".join([*parts, text[at:end]])), tuple(mended))
 
 
 def plain(text: str) -> str:
-    """The text, as long as before, without the characters that a tokeniser has never seen.
+    """A block's text as the model likes it, of the same length: no odd characters, no line all in capitals.
 
-    >>> plain("a\\x00b\\u2028c")
-    'a b c'
+    A text in capitals is put in lower case as a whole. The pipelines are trained with such copies of their texts,
+    and find twice as much in them as in capitals, and more than with a guess where the capitals were.
+
+    >>> plain("a\\x00b\\u2028c"), plain("PUTIN MEETS ERDOGAN")
+    ('a b c', 'putin meets erdogan')
     """
-    return text.translate(_ODD)
+    text = text.translate(_ODD)
+    if not is_shouted(text):
+        return text
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text of three words or more is written in capitals, but for a stray word."""
+    words = [word for word in _word(text) if len(word) > 1]
+    return len(words) > 2 and sum(map(str.isupper, words)) >= 0.8 * len(words)
 
 
 def cut(text: str, start: int, end: int, longest: int = LONGEST) -> Iterator[tuple[int, int]]:

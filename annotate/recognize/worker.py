@@ -24,7 +24,7 @@ from annotate.errors import AkaError
 from annotate.labels import LABELS
 from annotate.pipeline import annotate
 from annotate.recognize import models, protocol
-from annotate.recognize.pieces import BATCH, Piece, batches, cut, outwards, plain
+from annotate.recognize.pieces import BATCH, batches, cut, outwards, piece
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result, Start, Submit
 from annotate.recognize.spans import Span
 from annotate.sources.blocks import Block, segment
@@ -65,11 +65,11 @@ class Recogniser:
     def spans(self, text: str, blocks: tuple[Block, ...]) -> list[Span]:
         """The model's own spans in some blocks of a text; boilerplate names nothing."""
         runs = (run for block in blocks if block.kind != "boilerplate" for run in cut(text, block.start, block.end))
-        pieces = (Piece(start, plain(text[start:end])) for start, end in runs)
+        pieces = (piece(text, *run) for run in runs)
         return [
-            Span(piece.start + entity.start_char, piece.start + entity.end_char, entity.label_)
+            Span(*one.place(entity.start_char, entity.end_char), entity.label_)
             for batch in batches(pieces)
-            for piece, doc in zip(batch, self._nlp.pipe([piece.text for piece in batch]), strict=True)
+            for one, doc in zip(batch, self._nlp.pipe([one.text for one in batch]), strict=True)
             for entity in doc.ents
             if entity.label_ in LABELS
         ]

@@ -23,10 +23,11 @@ _suffix = re.compile(
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
     """Leave the name itself of each such compound."""
-    return settle(context.text, (part for span in spans for part in _cut(context.text, span)))
+    return settle(context.text, (part for span in spans for part in _cut(context, span)))
 
 
-def _cut(text: str, span: Span) -> Iterator[Span]:
+def _cut(context: Context, span: Span) -> Iterator[Span]:
+    text = context.text
     if not is_name(span.label) or not ("-" in text[span.start : span.end] or "–" in text[span.start : span.end]):
         yield span
         return
@@ -41,5 +42,5 @@ def _cut(text: str, span: Span) -> Iterator[Span]:
             start = end_of_first
     if suffix := _suffix(text[start:end]):
         end = start + suffix.start()
-    if trimmed := trim(text, start, end, span.label):
+    if trimmed := trim(text, start, end, span.label, cased=not context.is_uncased(start)):
         yield span._replace(start=trimmed[0], end=trimmed[1])

@@ -18,7 +18,7 @@ _lines = re.compile(r"[^\n]+").finditer
 _outside = " \t\n\r\f\v\u00a0\"“”„‘’'`´«»‹›,;:!?*_~|<>=+/\\-–—•·…()[]{}#^@"
 _possessive = re.compile(r"['’ʼ`´][sS]?$").search
 _first_word = re.compile(r"(\S+?)(\.?[^\S\n]+|\.?\n)(?=\S)").match
-_last_word = re.compile(r"\s+(\S+)$").search
+_last_word = re.compile(r"(?<!-)\s+(\S+)$").search
 _lower = re.compile(r"[\"'“‘(]?[a-z]+[,.]?$").match
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your some any all both".split())
 _PREPOSITIONS = frozenset("near in at on from for with after before since when while but and if as by to".split())
@@ -40,7 +40,7 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
 
 def _repaired(context: Context, span: Span) -> Iterator[Span]:
     for start, end in _within_paragraphs(context, span.start, span.end):
-        trimmed = trim(context.text, start, end, span.label)
+        trimmed = trim(context.text, start, end, span.label, cased=not context.is_uncased(start))
         if trimmed and (not is_name(span.label) or _may_be_name(context, *trimmed)):
             yield span._replace(start=trimmed[0], end=trimmed[1])
 
@@ -58,9 +58,11 @@ def _within_paragraphs(context: Context, start: int, end: int) -> Iterator[tuple
 def _may_be_name(context: Context, start: int, end: int) -> bool:
     """Whether a span has two letters, and a capital or a digit; in a comment without capitals it needs none."""
     name = context.text[start:end]
-    word = name.lower() in FUNCTION_WORDS and not (name.isupper() and context.book.lookup(name))
-    if end - start < 2 or word or _is_initial(name):
+    if end - start < 2 or _is_initial(name):
         return False
+    if name.lower() in FUNCTION_WORDS:  # WHO, US; "the us" in a comment
+        before = context.text[max(0, start - 4) : start].lower()
+        return context.book.lookup(name.upper()) != () and (name.isupper() or before == "the ")
     return any(char.isupper() or char.isdigit() for char in name) or context.is_uncased(start)
 
 
@@ -68,8 +70,11 @@ def _is_initial(name: str) -> bool:
     return len(name) == 2 and name[1] == "."
 
 
-def trim(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
-    """The part of ``text[start:end]`` that is the name, or None when nothing is."""
+def trim(text: str, start: int, end: int, label: str, *, cased: bool = True) -> tuple[int, int] | None:
+    """The part of ``text[start:end]`` that is the name, or None when nothing is.
+
+    In a text without capitals (not ``cased``) a lower-case word may be a name's.
+    """
     while stripped := _stripped(text, start, end):
         start, end = stripped
         if not is_name(label):
@@ -77,35 +82,35 @@ def trim(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
         name = text[start:end]
         if (match := _possessive(name)) and match.start() > 0:
             end = start + match.start()
-        elif (match := _first_word(name)) and _is_before(match[1], name, match.end(), label):
+        elif (match := _first_word(name)) and _is_before(match[1], name, match.end(), label, cased):
             start += match.end()
-        elif (match := _last_word(name)) and _is_after(match[1], label):
+        elif (match := _last_word(name)) and _is_after(match[1], label, cased):
             end = start + match.start()
         else:
             return stripped
     return None
 
 
-def _is_before(word: str, name: str, rest: int, label: str) -> bool:
+def _is_before(word: str, name: str, rest: int, label: str, cased: bool) -> bool:
     """Whether a span's first word stands before the name: an article, a title, any lower-case word but a particle."""
     bare = word.lower().rstrip(".")
     if bare in _DETERMINERS:
-        return word != word.upper() or len(word) == 1 or name.isupper()
+        return not cased or word != word.upper() or len(word) == 1 or name.isupper()
     if bare in TITLES and label == "PERSON":
-        return not name[rest].islower()
+        return not (cased and name[rest].islower())
     if bare in _PREPOSITIONS and label in ("PERSON", "GPE", "LOC", "FAC", "ORG", "NORP"):
         return True
-    return _lower(word) is not None and bare not in _PARTICLES
+    return cased and _lower(word) is not None and bare not in _PARTICLES
 
 
-def _is_after(word: str, label: str) -> bool:
+def _is_after(word: str, label: str, cased: bool) -> bool:
     """Whether a span's last word stands after the name: a caption's, an officer's title, a lower-case one of no kind."""
     bare = word.lower().rstrip(".,")
     if label == "ORG" and bare in _OFFICERS:
         return True
     if label in ("GPE", "PERSON", "NORP") and bare.isdecimal():
         return True  # a score: "Tunisia 1 - 2 England"
-    return bare in _CAPTION or (_lower(word) is not None and bare not in _LAST)
+    return bare in _CAPTION or (cased and _lower(word) is not None and bare not in _LAST)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:

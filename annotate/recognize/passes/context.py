@@ -16,9 +16,12 @@ from annotate.recognize.spans import Span
 from annotate.recognize.words import Lexicon, lexicon
 from annotate.sources.blocks import Block
 
-# A word, with the apostrophes inside it (Da'esh) but not a possessive 's; a dotted acronym (U.S.) is one word.
-_word = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:['’ʼ](?![sS]\b)[^\W_]+)*").finditer
-_dots = str.maketrans("", "", ".'’ʼ")
+# A word, with the apostrophes inside it (Da'esh) but not a possessive 's; a dotted acronym (U.S.) is one word, and so
+# is a word broken over a line (Tsip-\nras).
+_word = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:(?:['’ʼ](?![sS]\b)|-\n(?=[a-z]))[^\W_]+)*"
+).finditer
+_dots = str.maketrans("", "", ".'’ʼ-\n")
 # Between two words of one name: a space, a hyphen, one line end, a full stop after an initial, an apostrophe, "&".
 _gap = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]{1,2}|\n|[.,'’] |\. ?| ?& ?|['’]|/").fullmatch
 _SENTENCE_END = ".!?:;\"“”„‘*•·|"
@@ -119,8 +122,9 @@ class Context:
         @cache
         def uncased(block: Block) -> bool:
             words = [self.text[token.start : token.end] for token in self.within(block.start, block.end)]
+            words = [word for word in words if word[0].isalpha()]
             names = sum(word[0].isupper() and word not in ("I", "OMG", "LOL") for word in words)
-            return len(words) > 2 and words[0][0].islower() and names * 12 <= len(words)
+            return bool(words) and words[0][0].islower() and names * 12 <= len(words)
 
         return uncased
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from annotate.recognize.passes.context import Context
+from annotate.recognize.passes.gazetteer import label_of
 from annotate.recognize.passes.kinds import is_organisation
 from annotate.recognize.spans import Span
 
@@ -21,15 +22,16 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
     """Join neighbours that the words between them show to be one name."""
     joined: list[Span] = []
     for span in spans:
-        if joined and (label := _label(context.text, joined[-1], span)):
+        if joined and (label := _label(context, joined[-1], span)):
             joined[-1] = joined[-1]._replace(end=span.end, label=label)
         else:
             joined.append(span)
     return joined
 
 
-def _label(text: str, first: Span, second: Span) -> str | None:
+def _label(context: Context, first: Span, second: Span) -> str | None:
     """The label of the name that two neighbouring spans are, or None when they are two names."""
+    text = context.text
     between = text[first.end : second.start]
     one, other = text[first.start : first.end], text[second.start : second.end]
     if first.label in _PLACES and second.label in _PLACES and other in ("D.C.", "DC", "D.C") and _district(between):
@@ -38,6 +40,9 @@ def _label(text: str, first: Span, second: Span) -> str | None:
         return "ORG"
     if between == " " and first.label == "GPE" and second.label == "ORG" and _ordinal(other):
         return "ORG"
+    if between == " " and second.label == "PERSON" and first.label in ("GPE", "ORG") and one.istitle():
+        # "Volodymyr" taken for a place before "Zelensky"
+        return "PERSON" if " " not in one + other and label_of(context, one) is None else None
     head = one.rpartition(" ")[2].lower()
     if _of(between) and head in _HEADS_OF_COUNTRIES and second.label in _PLACES:
         return first.label if first.label in _PLACES or head == "bank" else "GPE"

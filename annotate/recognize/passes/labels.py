@@ -13,6 +13,7 @@ from itertools import pairwise
 from annotate.labels import is_name
 from annotate.recognize.passes.context import Context, forms
 from annotate.recognize.passes.gazetteer import label_of
+from annotate.recognize.passes.kinds import is_organisation
 from annotate.recognize.spans import Span
 
 BOOK = 2.5  # votes; the model says the same wrong thing more than twice only where the book's sense is not meant
@@ -24,9 +25,11 @@ _place_before = re.compile(
     re.IGNORECASE,
 ).search
 _settlement_before = re.compile(r"\b(?:town|city|cities|village|villages|suburb|province|district|residents|port) of $").search
+# Organisations and governments say things too; they do not nod.
+_speaks_after = re.compile(r",? (?:said|says|told|asked|tweeted)\b|, \d\d,").match
 _person_after = re.compile(
-    r",? (?:said|says|told|asked|replied|cried|answered|exclaimed|whispered|nodded|smiled|laughed|murmured|shouted|muttered"
-    r"|thought|knew|felt|sighed|tweeted|himself|herself|who|whose|was born|died|sat|stood|walked|looked)\b|, \d\d,"
+    r",? (?:replied|cried|answered|exclaimed|whispered|nodded|smiled|laughed|murmured|shouted|muttered|thought|knew|felt"
+    r"|sighed|himself|herself|who|whose|was born|died|sat|stood|walked|looked)\b"
 ).match
 _person_before = re.compile(
     r"\b(?:said|asked|cried|replied|answered|exclaimed|whispered|murmured|shouted|muttered|dear|Dear|poor|young|old)\s$"
@@ -88,7 +91,8 @@ def _cues(text: str, span: Span) -> list[str]:
     cues = ["GPE", "GPE"] if _settlement_before(before) else []
     if span.label == "PERSON" and _place_before(before) and text[span.end : span.end + 1] not in ("'", "’"):
         cues.append("GPE")
-    if span.label not in PLACES and span.label != "NORP" and (_person_after(text, span.end) or _person_before(before)):
-        if span.label != "ORG" or not text[span.start : span.end].isupper():
+    if span.label not in PLACES and span.label != "NORP" and not is_organisation(text[span.start : span.end]):
+        speaks = span.label != "ORG" and _speaks_after(text, span.end)
+        if speaks or _person_after(text, span.end) or _person_before(before):
             cues.append("PERSON")
     return cues

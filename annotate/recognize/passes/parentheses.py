@@ -19,12 +19,13 @@ _NAMED = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "NORP", "PRODUCT", "LAW
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
     """Split spans that run over a bracket, then mark the short form after each name that has one."""
-    apart = settle(context.text, (part for span in spans for part in _apart(context.text, span)))
+    apart = settle(context.text, (part for span in spans for part in _apart(context, span)))
     return put(apart, list(_short_forms(context.text, apart)))
 
 
-def _apart(text: str, span: Span) -> Iterator[Span]:
+def _apart(context: Context, span: Span) -> Iterator[Span]:
     """The parts of a span before, in and after a bracket."""
+    text = context.text
     name = text[span.start : span.end]
     opening = name.find("(")
     if opening <= 0:

@@ -36,7 +36,8 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
 
 
 def _divided(context: Context, span: Span, surnames: dict[str, set[str]]) -> Iterator[Span]:
-    cuts = list(_cuts(context, span, surnames)) if is_name(span.label) else []
+    cased = is_name(span.label) and not context.is_uncased(span.start)
+    cuts = list(_cuts(context, span, surnames)) if cased else []
     if not cuts:
         yield span
         return

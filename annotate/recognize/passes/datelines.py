@@ -1,0 +1,40 @@
+"""The dateline of a news agency: "RAQQA, Syria (Reuters) -" names one or two places and the agency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotate.recognize.passes.context import Context, put
+from annotate.recognize.spans import Span
+
+_city = r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}"
+_dateline = re.compile(
+    rf"(?P<city>{_city})(?:/(?P<other>{_city}))?"
+    r"(?:, (?P<country>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}))?"
+    r"(?:,? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:, \d{4})?)?"
+    r"(?: ?\((?P<agency>[A-Z][\w ]{1,30})\))? ?(?:--?|[–—:]) "
+).match
+
+
+def run(context: Context, spans: list[Span]) -> list[Span]:
+    """Mark the places and the agency where a paragraph begins with a dateline; no other name begins before its dash."""
+    found: list[Span] = []
+    for end, named in _datelines(context):
+        found += named
+        spans = [span._replace(start=end) if named[0].start <= span.start < end < span.end else span for span in spans]
+    return put(spans, found)
+
+
+def _datelines(context: Context) -> Iterator[tuple[int, list[Span]]]:
+    for block in context.blocks:
+        if block.kind == "boilerplate" or not (match := _dateline(context.text, block.start, block.end)):
+            continue
+        certain = match["country"] or match["agency"] or match[0].rstrip()[-1] in "–—-"
+        if not certain or context.lexicon.is_plain(match["city"].lower()):
+            continue  # "UPDATE: ", "NOTE - "
+        labels = {"city": "GPE", "other": "GPE", "country": "GPE", "agency": "ORG"}
+        yield (
+            match.end(),
+            [Span(*match.span(group), label, "rule") for group, label in labels.items() if match[group]],
+        )
