@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from annotate.names import word_set
@@ -78,24 +77,26 @@ def find(text: str, names: Sequence[Name], ends: dict[int, int], stops: Sequence
     (sorted) the offsets that no cue reaches across."""
     stands = sorted((start, name.number) for name in names for start in name.starts)
     starts = [start for start, _ in stands]
-    for (start, one), (next_start, other) in pairwise(stands):
-        end, next_end = ends[start], ends[next_start]
-        if one == other or not 0 < next_start - end <= 90:
-            continue
-        if bisect_left(stops, end) != bisect_left(stops, next_start):
-            continue
-        gap, after = text[end:next_start], text[next_end : next_end + 12]
-        first, second = names[one], names[other]
-        if (
-            gap == _MASKED
-            and next_end + len(_MASKED) not in starts
-            and _masked_parenthesis(first, second, next_start)
-        ):
-            yield Cue(other, one, "")
-        if gap.isspace() or "\n\n" in gap:
-            continue
-        if _says_so(gap, after, first, second):
-            yield Cue(other, one, " ".join(text[start : next_end + (after[:1] in (")", "]"))].split()))
+    for place, (start, one) in enumerate(stands[:-1]):
+        for next_start, other in stands[place + 1 : place + 3]:
+            end, next_end = ends[start], ends[next_start]
+            if not 0 < next_start - end <= 90 or bisect_left(stops, end) != bisect_left(stops, next_start):
+                break
+            first, second = names[one], names[other]
+            gap, after = text[end:next_start], text[next_end : next_end + 12]
+            if gap == _MASKED and next_end + len(_MASKED) not in starts:
+                if one != other and _masked_parenthesis(first, second, next_start):
+                    yield Cue(other, one, "")
+            elif (
+                one != other
+                and not gap.isspace()
+                and "\n\n" not in gap
+                and _says_so(gap, after, first, second)
+            ):
+                closed = after[:1] in (")", "]")
+                yield Cue(other, one, " ".join(text[start : next_end + closed].split()))
+            if second.group != "people" and second.label != "LANGUAGE":
+                break  # "ISIL, known by the Arabic acronym Daesh": only such a word may stand between the two
 
 
 def _masked_parenthesis(first: Name, second: Name, at: int) -> bool:

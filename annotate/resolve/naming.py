@@ -9,7 +9,7 @@ from annotate.names import SMALL_WORDS, tokens, word_set
 from annotate.resolve import organisations
 from annotate.resolve.name import Name
 from annotate.resolve.state import Keys, State
-from annotate.resolve.words import BODIES, DIRECTIONS, FEATURES, GENERIC, LEGAL_FORMS, ORG_WORDS, REGIONS
+from annotate.resolve.words import BODIES, DIRECTIONS, GENERIC, LEGAL_FORMS, ORG_WORDS, REGIONS
 
 _NATIONS = {
     "us": "us", "usa": "us", "united states": "us", "american": "us", "uk": "uk", "united kingdom": "uk",
@@ -25,17 +25,24 @@ def initials_keys(name: Name) -> list[str]:
             *(f"~{name.acronym[0]}{letter}" for letter in set(name.acronym[1:]) if len(name.acronym) > 3),
         ]
     words = [word for word in name.tokens if word not in SMALL_WORDS]
-    return [*_expansions(name), *([f"~{words[0][0]}{words[1][0]}"] if len(words) > 1 else [])]
+    begins = [f"~{words[0][0]}{words[1][0]}"] if len(words) > 1 else []
+    return [*_expansions(name), *begins, *(f"{word} .." for word in name.tokens[:1] if word[0].isdigit())]
 
 
 def initials(state: State, short: Name, long: Name) -> Evidence | None:
     """An acronym made of a name's first letters, or of the beginnings of all its words (CENTCOM)."""
-    if not short.acronym or long.acronym or len(long.tokens) < 2:
+    if long.acronym or len(long.tokens) < 2 or not (short.acronym or len(short.tokens) == 2):
         return None
     if "person" in (short.group, long.group) and short.group != long.group:
         return None
     if len(short.acronym) == 2 and short.group != long.group:
         return None
+    if not short.acronym:
+        numbered = short.tokens[0] == long.tokens[0] and short.tokens[0][0].isdigit()
+        rest = "".join(word[0] for word in long.tokens[1:] if word not in SMALL_WORDS)
+        return (
+            Evidence("initials of", long.text, None) if numbered and rest == short.tokens[1].lower() else None
+        )
     if short.acronym in _expansions(long) or organisations.syllabic(short.acronym, long.text):
         return Evidence("initials of", long.text, None)
     return None
@@ -230,6 +237,7 @@ def _institutions() -> frozenset[str]:
     return (ORG_WORDS - {"party"}) | {"bundestag", "knesset", "duma", "embassy", "marines"}
 
 
+_SAME_BODY = SMALL_WORDS | LEGAL_FORMS | GENERIC
 _NAMED_AFTER = SMALL_WORDS | word_set("operation project treaty agreement act law plan conference")
 
 
@@ -253,17 +261,15 @@ def short_form(state: State, short: Name, long: Name) -> Evidence | None:
         return None
     if all(word in SMALL_WORDS | DIRECTIONS | LEGAL_FORMS for word in short.tokens):
         return None
+    if short.number in state.known and not set(long.tokens) - set(short.tokens) <= _SAME_BODY:
+        return None
     if _is_place(state, short) and long.tokens[long.tokens.index(short.tokens[0]) - 1] in SMALL_WORDS:
         return None
     rest = [word for word in long.tokens if word not in short.tokens]
     first = short.tokens == long.tokens[: len(short.tokens)]
     if short.group == "place":
         after = long.tokens[len(short.tokens)]
-        if (
-            not first
-            or not (after in SMALL_WORDS or set(rest) <= FEATURES)
-            or set(rest) & (DIRECTIONS | ORG_WORDS | REGIONS)
-        ):
+        if not first or after not in SMALL_WORDS or set(rest) & (DIRECTIONS | ORG_WORDS | REGIONS):
             return None
     elif (
         (short.group == "other" and not set(rest) <= _NAMED_AFTER)

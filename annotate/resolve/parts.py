@@ -9,6 +9,7 @@ from annotate.resolve import persons, spelling
 from annotate.resolve.name import Name
 from annotate.resolve.nicknames import NICKNAMES, is_western, same_given
 from annotate.resolve.state import State
+from annotate.resolve.words import ORG_WORDS
 
 
 def full_keys(name: Name) -> list[str]:
@@ -29,7 +30,7 @@ def same_person(state: State, one: Name, other: Name) -> Evidence | None:
     a, b = one.person, other.person
     if (a.nickname and a.nickname == " ".join(b.bare)) or (b.nickname and b.nickname == " ".join(a.bare)):
         return Evidence("nickname of", other.text, None)
-    if not persons.agree(a, b):
+    if not persons.agree(a, b) or ({a.bare[-1], b.bare[-1]} & ORG_WORDS and a.bare[-1] != b.bare[-1]):
         return None
     if a.parts == b.parts:
         return Evidence("same without", other.text, None, a.title or b.title)

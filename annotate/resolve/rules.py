@@ -122,7 +122,9 @@ def spelling(state: State) -> None:
 
 
 def short_forms(state: State) -> None:
-    """8. A short form that only one name in the document can be meant by."""
+    """8. A short form that only one name in the document can be meant by; acronyms again, now that spellings
+    are one."""
+    exclusive(state, naming.initials_keys, naming.initials, 0.6)
     exclusive(state, naming.short_keys, naming.short_form, 0.4, suggest_only=state.bare)
 
 

@@ -44,7 +44,7 @@ ROMAN = word_set("""i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii x
 
 PARTICLES = word_set(
     """al el ul ar as ash ad an at az von van der den de del della di da do dos das du la le ben bin
-    ibn abu bint ter zu"""
+    ibn bint ter zu"""
 )
 """Words before a surname that may be left out with it."""
 
