@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -138,12 +138,15 @@ class Context:
         return all(_gap(self.gap(index)) for index in range(first + 1, last + 1))
 
 
+@lru_cache(maxsize=65536)
 def form(word: str) -> str:
     """A word without case, dots, apostrophes and accents.
 
     >>> form("U.S."), form("Da’esh"), form("Erdoğan")
     ('us', 'daesh', 'erdogan')
     """
+    if word.isascii() and word.isalnum():
+        return word.lower()
     word = word.translate(_dots)
     return (word if word.isascii() else anyascii(word)).lower()
 
@@ -151,6 +154,12 @@ def form(word: str) -> str:
 def forms(name: str) -> tuple[str, ...]:
     """The forms of a name's words, as the tokens of a text have them; a possessive 's is left out."""
     return tuple(form(match[0]) for match in _word(name))
+
+
+def first_form(name: str) -> str:
+    """The form of a name's first word; empty when it has none."""
+    match = next(_word(name), None)
+    return form(match[0]) if match else ""
 
 
 def settle(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -28,12 +28,9 @@ class Known(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def scanner(book: Book) -> Scanner[tuple[Known, ...]]:
+def scanner(book: Book) -> Scanner[Known]:
     """The book's names, ready to be looked for. Made once for a book."""
-    names: dict[tuple[str, ...], list[Known]] = {}
-    for name, hit in book.names():
-        names.setdefault(forms(name), []).append(Known(name, hit))
-    return Scanner((known[0].name, tuple(known)) for words, known in names.items() if words)
+    return Scanner((name, Known(name, hit)) for name, hit in book.names())
 
 
 def label_of(context: Context, name: str) -> str | None:
@@ -50,14 +47,14 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
     present = {
         known.hit.number
         for match in matches
-        for known in match.value
+        for known in match.values
         if known.hit.role in _CERTAIN and fits(context, match, known.name)
     }
     return put(spans, _new(context, spans, matches, present))
 
 
 def _new(
-    context: Context, spans: Sequence[Span], matches: Sequence[Match[tuple[Known, ...]]], present: set[int]
+    context: Context, spans: Sequence[Span], matches: Sequence[Match[Known]], present: set[int]
 ) -> list[Span]:
     found = []
     at = 0
@@ -75,14 +72,14 @@ def _new(
     return found
 
 
-def _label(context: Context, match: Match[tuple[Known, ...]], present: set[int]) -> str | None:
+def _label(context: Context, match: Match[Known], present: set[int]) -> str | None:
     """The label of the entity that a name stands for here; None when the book leaves it open."""
     labels = {label for label in _labels(context, match, present)}
     return labels.pop() if len(labels) == 1 else None
 
 
-def _labels(context: Context, match: Match[tuple[Known, ...]], present: set[int]) -> Iterator[str]:
-    for known in match.value:
+def _labels(context: Context, match: Match[Known], present: set[int]) -> Iterator[str]:
+    for known in match.values:
         role = known.hit.role
         if role in _CERTAIN or (role == "ambiguous" and known.hit.number in present):
             if fits(context, match, known.name):
@@ -90,7 +87,7 @@ def _labels(context: Context, match: Match[tuple[Known, ...]], present: set[int]
 
 
 def _may_replace(
-    context: Context, match: Match[tuple[Known, ...]], over: Sequence[Span], label: str
+    context: Context, match: Match[Known], over: Sequence[Span], label: str
 ) -> bool:
     """Whether a match is better than the spans that it overlaps; one of the same extent stays as it is."""
     if not over:

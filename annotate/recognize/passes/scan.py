@@ -2,51 +2,61 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
-from annotate.recognize.passes.context import Context, forms
+from annotate.recognize.passes.context import Context, first_form, forms
 
 T = TypeVar("T")
 
 
 class Match(NamedTuple, Generic[T]):
-    """A name found: its tokens ``first`` to ``last`` (indices), its place in the text, and what was kept for it."""
+    """A name found: its tokens ``first`` to ``last`` (indices), its place in the text, and all values kept for it."""
 
     first: int
     last: int
     start: int
     end: int
-    value: T
+    values: list[T]
+
+    @property
+    def value(self) -> T:
+        """The value that was given first."""
+        return self.values[0]
 
 
 class Scanner(Generic[T]):
-    """Names by the forms of their words, each with a value; the first value given for a form stays.
+    """Names with a value each, to be found in any case and with or without accents and dots.
 
-    A trie over tokens would save nothing: nearly every token fails at its first word.
+    Names are kept by their first word, and taken apart when a text first has that word: most never are.
     """
 
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
-        self._values: dict[tuple[str, ...], T] = {}
-        lengths: dict[str, set[int]] = {}
+        self._waiting: dict[str, list[tuple[str, T]]] = defaultdict(list)
+        self._ready: dict[str, tuple[list[int], dict[tuple[str, ...], list[T]]]] = {}
         for name, value in names:
-            words = forms(name)
-            if words:
-                self._values.setdefault(words, value)
-                lengths.setdefault(words[0], set()).add(len(words))
-        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
+            self._waiting[first_form(name)].append((name, value))
+
+    def _beginning_with(self, word: str) -> tuple[list[int], dict[tuple[str, ...], list[T]]]:
+        """The names that begin with a word, by their forms, and how many words they have, the most first."""
+        values: dict[tuple[str, ...], list[T]] = defaultdict(list)
+        for name, value in self._waiting.pop(word):
+            values[forms(name)].append(value)
+        self._ready[word] = sorted({len(words) for words in values}, reverse=True), dict(values)
+        return self._ready[word]
 
     def find(self, context: Context) -> Iterator[Match[T]]:
         """The places where a name stands, from left to right, without overlap, the longest at each place."""
         tokens, index = context.tokens, 0
         while index < len(tokens):
-            for length in self._lengths.get(tokens[index].form, ()):
+            word = tokens[index].form
+            lengths, names = self._beginning_with(word) if word in self._waiting else self._ready.get(word, ((), {}))
+            for length in lengths:
                 last = index + length - 1
-                if last < len(tokens) and (
-                    value := self._values.get(tuple(token.form for token in tokens[index : last + 1]))
-                ):
-                    if context.joined(index, last):
-                        yield Match(index, last, tokens[index].start, tokens[last].end, value)
-                        index = last
-                        break
+                values = names.get(tuple([token.form for token in tokens[index : last + 1]]))
+                if values and last < len(tokens) and context.joined(index, last):
+                    yield Match(index, last, tokens[index].start, tokens[last].end, values)
+                    index = last
+                    break
             index += 1
