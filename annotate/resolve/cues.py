@@ -61,6 +61,7 @@ _STANDS_FOR = re.compile(
 
 
 _MASKED = "  "
+_SPACES = re.compile(r"\s+")
 
 
 class Cue(NamedTuple):
@@ -84,15 +85,12 @@ def find(text: str, names: Sequence[Name], ends: dict[int, int], stops: Sequence
                 break
             first, second = names[one], names[other]
             gap, after = text[end:next_start], text[next_end : next_end + 12]
+            if gap.isspace() and gap != _MASKED:
+                continue
             if gap == _MASKED and next_end + len(_MASKED) not in starts:
                 if one != other and _masked_parenthesis(first, second, next_start):
                     yield Cue(other, one, "")
-            elif (
-                one != other
-                and not gap.isspace()
-                and "\n\n" not in gap
-                and _says_so(gap, after, first, second)
-            ):
+            elif one != other and "\n\n" not in gap and _says_so(_SPACES.sub(" ", gap), after, first, second):
                 closed = after[:1] in (")", "]")
                 yield Cue(other, one, " ".join(text[start : next_end + closed].split()))
             if second.group != "people" and second.label != "LANGUAGE":

@@ -145,9 +145,11 @@ def _stem(name: Name) -> str:
     if len(words) > 1 and words[-1] == "party" and name.group == "organisation":
         words = words[:-1]
     form = " ".join(words)
-    if form.endswith("s") and not form.endswith("ss") and len(form) > 4:
+    if form.endswith("s") and not form.endswith("ss") and len(form) > 3:
         form = form[:-1]
-    return form.removesuffix("ic") if form.endswith("cratic") else form
+    if name.group == "people" and form.endswith(("western", "eastern", "northern", "southern")):
+        return form.removesuffix("ern")
+    return form.removesuffix("ic") if name.group == "people" or form.endswith("cratic") else form
 
 
 def place_keys(name: Name) -> list[str]:
@@ -237,6 +239,7 @@ def _institutions() -> frozenset[str]:
     return (ORG_WORDS - {"party"}) | {"bundestag", "knesset", "duma", "embassy", "marines"}
 
 
+_FACILITIES = word_set("airport international air base airbase theater theatre stadium")
 _SAME_BODY = SMALL_WORDS | LEGAL_FORMS | GENERIC
 _NAMED_AFTER = SMALL_WORDS | word_set("operation project treaty agreement act law plan conference")
 
