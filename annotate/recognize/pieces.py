@@ -1,5 +1,5 @@
-"""Blocks -> the pieces of text that the model is given: small enough for flat memory, free of odd characters, and
-in the order in which a reader wants them."""
+"""Blocks -> the pieces of text that the model is given: small enough for flat memory, free of odd
+characters, and in the order in which a reader wants them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _sentence_end = re.compile(r"[.!?][\"'”’)\]]*\s")
 _space = re.compile(r"\s")
 _broken = re.compile(r"(?<=[^\W\d_])-\n(?=[a-z])").finditer
 _word = re.compile(r"[^\W\d_]+").findall
-# Controls, bidi marks, zero-width and exotic spaces become a space, lone surrogates U+FFFD: one to one, so that
-# offsets stay. A line end inside a piece is one between two words of a wrapped paragraph.
+# Controls, bidi marks, zero-width and exotic spaces become a space, lone surrogates U+FFFD: one to one, so
+# that offsets stay. A line end inside a piece is one between two words of a wrapped paragraph.
 _ODD = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA1), *range(0x2000, 0x2010), 0x3000, 0xFEFF], " "),
     **dict.fromkeys([*range(0x2028, 0x2030), *range(0x2060, 0x2070)], " "),
@@ -28,7 +28,8 @@ _ODD = {
 
 
 class Piece(NamedTuple):
-    """Text for the model, where in the document it begins, and the offsets in it at which a line break was mended."""
+    """Text for the model, where in the document it begins, and the offsets in it at which a line break was
+    mended."""
 
     start: int
     text: str
@@ -59,8 +60,9 @@ def piece(text: str, start: int, end: int) -> Piece:
 def plain(text: str) -> str:
     """A block's text as the model likes it, of the same length: no odd characters, no line all in capitals.
 
-    A text in capitals is put in lower case as a whole. The pipelines are trained with such copies of their texts,
-    and find twice as much in them as in capitals, and more than with a guess where the capitals were.
+    A text in capitals is put in lower case as a whole. The pipelines are trained with such copies of their
+    texts, and find twice as much in them as in capitals, and more than with a guess where the capitals
+    were.
 
     >>> plain("a\\x00b\\u2028c"), plain("PUTIN MEETS ERDOGAN")
     ('a b c', 'putin meets erdogan')
@@ -107,8 +109,9 @@ def batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 
 def outwards(blocks: Sequence[Block], first: int, smallest: int) -> Iterator[tuple[int, int]]:
-    """Runs ``(low, high)`` of blocks: the one at the offset ``first`` (code points) and those after it, then before
-    it, in turn. The first run holds ``smallest`` blocks, each later one twice as many, up to ``BATCH``.
+    """Runs ``(low, high)`` of blocks: the one at the offset ``first`` (code points) and those after it,
+    then before it, in turn. The first run holds ``smallest`` blocks, each later one twice as many, up to
+    ``BATCH``.
 
     Any number of runs from the beginning covers blocks without a gap.
     """

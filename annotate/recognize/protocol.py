@@ -1,7 +1,7 @@
 """What the client and the recognition worker say to each other: length-prefixed MessagePack on two pipes.
 
-A message is a four-byte big-endian length and that many bytes of MessagePack. A pipe that ends between two messages
-reads as None; the worker takes it as the order to stop.
+A message is a four-byte big-endian length and that many bytes of MessagePack. A pipe that ends between two
+messages reads as None; the worker takes it as the order to stop.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ T = TypeVar("T")
 
 
 class Start(msgspec.Struct, frozen=True):
-    """The first message to the worker: the model by name (None: the preferred one), books, passes to leave out."""
+    """The first message to the worker: the model by name (None: the preferred one), books, passes to leave
+    out."""
 
     model: str | None
     books: tuple[str, ...]
@@ -29,7 +30,8 @@ class Start(msgspec.Struct, frozen=True):
 
 
 class Submit(msgspec.Struct, frozen=True):
-    """A document to annotate. ``first`` is the offset (code points) to begin at; ``stream`` asks for partial replies."""
+    """A document to annotate. ``first`` is the offset (code points) to begin at; ``stream`` asks for
+    partial replies."""
 
     job: int
     document: Document
@@ -87,7 +89,8 @@ def write(pipe: BinaryIO, message: msgspec.Struct) -> None:
 
 
 def read(pipe: BinaryIO, decoder: msgspec.msgpack.Decoder[T]) -> T | None:
-    """Read one message, or None when the pipe has ended (also in the middle of a message: its writer died)."""
+    """Read one message, or None when the pipe has ended (also in the middle of a message: its writer
+    died)."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
@@ -101,7 +104,8 @@ def clean(document: Document) -> Document:
     if not _SURROGATE.search(document.text + document.title + document.source):
         return document
     return msgspec.structs.replace(
-        document, **{name: _SURROGATE.sub("\ufffd", getattr(document, name)) for name in ("source", "title", "text")}
+        document,
+        **{name: _SURROGATE.sub("\ufffd", getattr(document, name)) for name in ("source", "title", "text")},
     )
 
 
@@ -115,6 +119,7 @@ def restored(annotation: Annotation, document: Document) -> Annotation:
     mentions = annotation.mentions
     if _SURROGATE.search(document.text):
         mentions = tuple(
-            msgspec.structs.replace(mention, text=document.text[mention.start : mention.end]) for mention in mentions
+            msgspec.structs.replace(mention, text=document.text[mention.start : mention.end])
+            for mention in mentions
         )
     return msgspec.structs.replace(annotation, document=document, mentions=mentions)

@@ -1,7 +1,7 @@
 """Which words are ordinary English ones, so that a capital or its absence says little about them.
 
-The list is WordNet's, as the shipped pipeline's lemmatiser carries it (its data are read, its code is not run).
-Without that package every word counts as a possible name, and the passes trust capitals more.
+The list is WordNet's, as the shipped pipeline's lemmatiser carries it (its data are read, its code is not
+run). Without that package every word counts as a possible name, and the passes trust capitals more.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from annotate.names import word_set
+
 # spaCy's hashes of "adj", "adv", "noun" and "verb", the keys of the table.
 _ADJECTIVES, _ADVERBS, _NOUNS, _VERBS = (
     12401032943472870168,
@@ -22,21 +24,23 @@ _ADJECTIVES, _ADVERBS, _NOUNS, _VERBS = (
 )
 _INDEX = "lemma_index"
 
-FUNCTION_WORDS = frozenset(
-    """a about above across after again against all almost along already also although always am amid among an and
-    another any anybody anyone anything are around as at away back be became because become been before behind being
-    below beneath beside besides between beyond both but by came can cannot could despite did do does doing done down
-    during each either else enough even ever every everybody everyone everything except few for former from further
-    gave get give given go goes gone got had has have having he hello hence her here hers herself him himself his how
-    however i if in indeed instead into is it its itself just last late later least less let like made make many may me
-    meanwhile might mine more moreover most much must my myself near neither never nevertheless next no nobody none nor
-    not nothing now of off often oh ok on once one only onto or other others otherwise our ours ourselves out outside
-    over own per perhaps please quite rather said same saw say says see seem several shall she should since so some
-    somebody someone something sometimes soon still such take than thank thanks that the their theirs them themselves
-    then there therefore these they this those though through throughout thus till to today together tomorrow tonight
-    too took toward towards under underneath unless until up upon us use used very via was way we well went were what
-    whatever when whenever where wherever whether which while who whoever whole whom whose why will with within
-    without would yes yesterday yet you your yours yourself yourselves""".split()
+FUNCTION_WORDS = word_set(
+    """a about above across after again against all almost along already also although always am amid
+    among an and another any anybody anyone anything are around as at away back be became because become been
+    before behind being below beneath beside besides between beyond both but by came can cannot could
+    despite did do does doing done down during each either else enough even ever every everybody everyone
+    everything except few for former from further gave get give given go goes gone got had has have having
+    he hello hence her here hers herself him himself his how however i if in indeed instead into is it its
+    itself just last late later least less let like made make many may me meanwhile might mine more moreover
+    most much must my myself near neither never nevertheless next no nobody none nor not nothing now of off
+    often oh ok on once one only onto or other others otherwise our ours ourselves out outside over own per
+    perhaps please quite rather said same saw say says see seem several shall she should since so some
+    somebody someone something sometimes soon still such take than thank thanks that the their theirs them
+    themselves then there therefore these they this those though through throughout thus till to today
+    together tomorrow tonight too took toward towards under underneath unless until up upon us use used very
+    via was way we well went were what whatever when whenever where wherever whether which while who whoever
+    whole whom whose why will with within without would yes yesterday yet you your yours yourself
+    yourselves"""
 )
 
 
@@ -74,9 +78,21 @@ def lexicon() -> Lexicon:
 def _bases(word: str) -> tuple[str, ...]:
     """A word and what is left of it without the endings that English adds."""
     bases = [word]
-    for ending, put in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")):
+    for ending, put in (
+        ("s", ""),
+        ("es", ""),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             bases.append(word[: -len(ending)] + put)
-    if word.endswith(("ing", "ed")) and len(stem := word.removesuffix("ing").removesuffix("ed")) > 3 and stem[-1] == stem[-2]:
+    if (
+        word.endswith(("ing", "ed"))
+        and len(stem := word.removesuffix("ing").removesuffix("ed")) > 3
+        and stem[-1] == stem[-2]
+    ):
         bases.append(stem[:-1])
     return tuple(bases)

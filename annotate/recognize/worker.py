@@ -1,8 +1,8 @@
 """The recognition worker: ``python -m annotate.recognize.worker``, a process that alone imports spaCy.
 
-It reads :class:`~annotate.recognize.protocol.Start` and then jobs from its standard input and writes replies to its
-standard output, in the order of the jobs. It ends when its input does, also in the middle of a job: so it never
-outlives its parent, and to close its pipes cancels everything.
+It reads :class:`~annotate.recognize.protocol.Start` and then jobs from its standard input and writes
+replies to its standard output, in the order of the jobs. It ends when its input does, also in the middle of
+a job: so it never outlives its parent, and to close its pipes cancels everything.
 """
 
 from __future__ import annotations
@@ -64,7 +64,12 @@ class Recogniser:
 
     def spans(self, text: str, blocks: tuple[Block, ...]) -> list[Span]:
         """The model's own spans in some blocks of a text; boilerplate names nothing."""
-        runs = (run for block in blocks if block.kind != "boilerplate" for run in cut(text, block.start, block.end))
+        runs = (
+            run
+            for block in blocks
+            if block.kind != "boilerplate"
+            for run in cut(text, block.start, block.end)
+        )
         pieces = (piece(text, *run) for run in runs)
         return [
             Span(*one.place(entity.start_char, entity.end_char), entity.label_)

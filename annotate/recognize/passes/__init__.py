@@ -1,4 +1,5 @@
-"""Document-level passes over the model's spans, in order. Each is a module with ``run(context, spans) -> spans``."""
+"""Document-level passes over the model's spans, in order. Each is a module with ``run(context, spans) ->
+spans``."""
 
 from __future__ import annotations
 

@@ -12,13 +12,11 @@ from annotate.recognize.spans import Span
 
 _PREFIX = "pro|anti|counter|non|ex|post|pre|mid|un|neo|former|then|self"
 _prefix = re.compile(rf"(?:{_PREFIX})[-–](?=\w)", re.IGNORECASE).match
-# A hyphen (after a space, where the text was badly set) and a participle or the like; "Kwok-hung" goes on as a name.
+# A hyphen (after a space, where the text was badly set) and a participle or the like; not "Kwok-hung".
 _suffix = re.compile(
-    r" ?[-–](?:[a-z]{2,}ed|[a-z]{4,}ing|led|run|held|born|made|built|bred|bound|style|era|wide|like|only|friendly|free|rich"
-    r"|speaking|language|majority|minority|wing|area|days?|years?|hours?|members?)(?=$|[ ,.\-])"
+    r" ?[-–](?:[a-z]{2,}ed|[a-z]{4,}ing|led|run|held|born|made|built|bred|bound|style|era|wide|like|only"
+    r"|friendly|free|rich|speaking|language|majority|minority|wing|area|days?|years?|hours?|members?)(?=$|[ ,.\-])"
 ).search
-
-
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
@@ -28,7 +26,9 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
 
 def _cut(context: Context, span: Span) -> Iterator[Span]:
     text = context.text
-    if not is_name(span.label) or not ("-" in text[span.start : span.end] or "–" in text[span.start : span.end]):
+    if not is_name(span.label) or not (
+        "-" in text[span.start : span.end] or "–" in text[span.start : span.end]
+    ):
         yield span
         return
     start, end = span.start, span.end

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from annotate.labels import is_name
+from annotate.names import word_set
 from annotate.recognize.passes.context import Context, settle
 from annotate.recognize.spans import Span
 from annotate.recognize.words import FUNCTION_WORDS
@@ -20,17 +21,19 @@ _possessive = re.compile(r"['’ʼ`´][sS]?$").search
 _first_word = re.compile(r"(\S+?)(\.?[^\S\n]+|\.?\n)(?=\S)").match
 _last_word = re.compile(r"(?<!-)\s+(\S+)$").search
 _lower = re.compile(r"[\"'“‘(]?[a-z]+[,.]?$").match
-_DETERMINERS = frozenset("the a an this that these those his her its their our my your some any all both".split())
-_PREPOSITIONS = frozenset("near in at on from for with after before since when while but and if as by to".split())
+_DETERMINERS = word_set("the a an this that these those his her its their our my your some any all both")
+_PREPOSITIONS = word_set("near in at on from for with after before since when while but and if as by to")
 # What a picture's caption or credit puts beside a name.
-_CAPTION = frozenset("image images photo photos picture credit file video source via caption".split())
-_OFFICERS = frozenset(
-    """spokesman spokeswoman spokesperson secretary minister director ambassador chief commander correspondent sheriff
-    official officials chairman chairwoman chargé airmen soldiers troops""".split()
+_CAPTION = word_set("image images photo photos picture credit file video source via caption")
+_OFFICERS = word_set(
+    """spokesman spokeswoman spokesperson secretary minister director ambassador chief commander correspondent
+    sheriff official officials chairman chairwoman chargé airmen soldiers troops"""
 )
 # Lower-case words that a name may begin with (a particle) or end with (what kind of thing it is).
-_PARTICLES = frozenset("al el ul ar as ash an ad at von van der den de del della di da do dos bin ibn abu la le d".split())
-_LAST = frozenset("group province governorate county district airport river".split())
+_PARTICLES = word_set(
+    "al el ul ar as ash an ad at von van der den de del della di da do dos bin ibn abu la le d"
+)
+_LAST = word_set("group province governorate county district airport river")
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
@@ -56,7 +59,8 @@ def _within_paragraphs(context: Context, start: int, end: int) -> Iterator[tuple
 
 
 def _may_be_name(context: Context, start: int, end: int) -> bool:
-    """Whether a span has two letters, and a capital or a digit; in a comment without capitals it needs none."""
+    """Whether a span has two letters, and a capital or a digit; in a comment without capitals it needs
+    none."""
     name = context.text[start:end]
     if end - start < 2 or _is_initial(name):
         return False
@@ -92,7 +96,8 @@ def trim(text: str, start: int, end: int, label: str, *, cased: bool = True) -> 
 
 
 def _is_before(word: str, name: str, rest: int, label: str, cased: bool) -> bool:
-    """Whether a span's first word stands before the name: an article, a title, any lower-case word but a particle."""
+    """Whether a span's first word stands before the name: an article, a title, any lower-case word but a
+    particle."""
     bare = word.lower().rstrip(".")
     if bare in _DETERMINERS:
         return not cased or word != word.upper() or len(word) == 1 or name.isupper()
@@ -104,7 +109,8 @@ def _is_before(word: str, name: str, rest: int, label: str, cased: bool) -> bool
 
 
 def _is_after(word: str, label: str, cased: bool) -> bool:
-    """Whether a span's last word stands after the name: a caption's, an officer's title, a lower-case one of no kind."""
+    """Whether a span's last word stands after the name: a caption's, an officer's title, a lower-case one
+    of no kind."""
     bare = word.lower().rstrip(".,")
     if label == "ORG" and bare in _OFFICERS:
         return True
@@ -114,11 +120,16 @@ def _is_after(word: str, label: str, cased: bool) -> bool:
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Without white space, quotation marks and punctuation at the ends; a bracket opened inside stays closed."""
+    """Without white space, quotation marks and punctuation at the ends; a bracket opened inside stays
+    closed."""
     while start < end and text[start] in _outside:
         start += 1
     while start < end and text[end - 1] in _outside:
-        if text[end - 1] in ")]" and "([".find(text[start]) < 0 and _is_open(text[start : end - 1], text[end - 1]):
+        if (
+            text[end - 1] in ")]"
+            and "([".find(text[start]) < 0
+            and _is_open(text[start : end - 1], text[end - 1])
+        ):
             break
         end -= 1
     if end - start > 5 and text[end - 1] == "." and text[end - 5 : end - 1].isalpha():

@@ -1,4 +1,5 @@
-"""What a pass may look at besides the spans: the text, its blocks, its words, and the names of the alias book."""
+"""What a pass may look at besides the spans: the text, its blocks, its words, and the names of the alias
+book."""
 
 from __future__ import annotations
 
@@ -16,15 +17,16 @@ from annotate.recognize.spans import Span
 from annotate.recognize.words import Lexicon, lexicon
 from annotate.sources.blocks import Block
 
-# A word, with the apostrophes inside it (Da'esh) but not a possessive 's; a dotted acronym (U.S.) is one word, and so
-# is a word broken over a line (Tsip-\nras).
+# A word, with the apostrophes inside it (Da'esh) but not a possessive 's; a dotted acronym (U.S.) is one
+# word, and so is a word broken over a line (Tsip-\nras).
 _word = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:(?:['’ʼ](?![sS]\b)|-\n(?=[a-z]))[^\W_]+)*"
 ).finditer
 _dots = str.maketrans("", "", ".'’ʼ-\n")
-# Between two words of one name: a space, a hyphen, one line end, a full stop after an initial, an apostrophe, "&".
+# Between two words of one name: a space, a hyphen, one line end, a full stop after an initial, an
+# apostrophe, "&".
 _gap = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]{1,2}|\n|[.,'’] |\. ?| ?& ?|['’]|/").fullmatch
-_SENTENCE_END = ".!?:;\"“”„‘*•·|"
+_SENTENCE_END = '.!?:;"“”„‘*•·|'
 
 
 class Token(NamedTuple):
@@ -98,12 +100,13 @@ class Context:
         return self.text[self.tokens[index - 1].end : self.tokens[index].start]
 
     def begins_sentence(self, index: int) -> bool:
-        """Whether a capital says nothing about the token, because it begins a sentence, a quotation or a line."""
+        """Whether a capital says nothing about the token, because it begins a sentence, a quotation or a
+        line."""
         gap = self.gap(index)
         if "\n" in gap:
             block = self.block_at(self.tokens[index].start)
             return index == 0 or block is None or self.tokens[index - 1].end <= block.start
-        if gap.lstrip("\"”’)") == ". ":  # after an abbreviation or an initial a sentence goes on
+        if gap.lstrip('"”’)') == ". ":  # after an abbreviation or an initial a sentence goes on
             before = self.tokens[index - 1]
             return before.end - before.start > 3 or self.text[before.start].islower()
         return any(char in _SENTENCE_END for char in gap)
@@ -180,12 +183,14 @@ def settle(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def add(spans: Sequence[Span], new: Iterable[Span]) -> list[Span]:
-    """The spans and those of the new ones that overlap none; both are sorted and free of overlaps in themselves."""
+    """The spans and those of the new ones that overlap none; both are sorted and free of overlaps in
+    themselves."""
     return _merged(spans, new)
 
 
 def put(spans: Sequence[Span], new: Iterable[Span]) -> list[Span]:
-    """The new spans and those of the old ones that overlap none of them. A span that was there stays whose it was."""
+    """The new spans and those of the old ones that overlap none of them. A span that was there stays whose
+    it was."""
     by = {span[:2]: span.by for span in spans}
     return _merged(sorted(span._replace(by=by.get(span[:2], span.by)) for span in new), spans)
 
@@ -195,7 +200,9 @@ def _merged(first: Sequence[Span], second: Iterable[Span]) -> list[Span]:
     kept = list(first)
     for span in second:
         at = bisect_right(starts, span.start)
-        free = (at == 0 or first[at - 1].end <= span.start) and (at == len(first) or first[at].start >= span.end)
+        free = (at == 0 or first[at - 1].end <= span.start) and (
+            at == len(first) or first[at].start >= span.end
+        )
         if free:
             kept.append(span)
     return sorted(kept)

@@ -12,17 +12,21 @@ _city = r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}"
 _dateline = re.compile(
     rf"(?P<city>{_city})(?:/(?P<other>{_city}))?"
     r"(?:, (?P<country>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}))?"
-    r"(?:,? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:, \d{4})?)?"
+    r"(?:,? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)"
+    r"(?:, \d{4})?)?"
     r"(?: ?\((?P<agency>[A-Z][\w ]{1,30})\))? ?(?:--?|[–—:]) "
 ).match
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
-    """Mark the places and the agency where a paragraph begins with a dateline; no other name begins before its dash."""
+    """Mark the places and the agency of a dateline; no other name begins before it ends."""
     found: list[Span] = []
     for end, named in _datelines(context):
         found += named
-        spans = [span._replace(start=end) if named[0].start <= span.start < end < span.end else span for span in spans]
+        spans = [
+            span._replace(start=end) if named[0].start <= span.start < end < span.end else span
+            for span in spans
+        ]
     return put(spans, found)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotate.book import Book, Hit
-from annotate.recognize.passes.context import Context, forms, put
+from annotate.recognize.passes.context import Context, put
 from annotate.recognize.passes.scan import Match, Scanner
 from annotate.recognize.passes.support import fits, stands_alone
 from annotate.recognize.spans import Span
@@ -36,7 +36,9 @@ def scanner(book: Book) -> Scanner[Known]:
 def label_of(context: Context, name: str) -> str | None:
     """The label that the book has for a name, however it is written, if it has one and no more."""
     labels = {
-        "NORP" if hit.role == "people" else hit.entry.label for hit in context.book.lookup(name) if hit.role in _CERTAIN
+        "NORP" if hit.role == "people" else hit.entry.label
+        for hit in context.book.lookup(name)
+        if hit.role in _CERTAIN
     }
     return labels.pop() if len(labels) == 1 else None
 
@@ -74,29 +76,29 @@ def _new(
 
 def _label(context: Context, match: Match[Known], present: set[int]) -> str | None:
     """The label of the entity that a name stands for here; None when the book leaves it open."""
-    labels = {label for label in _labels(context, match, present)}
+    labels = set(_labels(context, match, present))
     return labels.pop() if len(labels) == 1 else None
 
 
 def _labels(context: Context, match: Match[Known], present: set[int]) -> Iterator[str]:
     for known in match.values:
         role = known.hit.role
-        if role in _CERTAIN or (role == "ambiguous" and known.hit.number in present):
-            if fits(context, match, known.name):
-                yield known.label
+        counts = role in _CERTAIN or (role == "ambiguous" and known.hit.number in present)
+        if counts and fits(context, match, known.name):
+            yield known.label
 
 
-def _may_replace(
-    context: Context, match: Match[Known], over: Sequence[Span], label: str
-) -> bool:
+def _may_replace(context: Context, match: Match[Known], over: Sequence[Span], label: str) -> bool:
     """Whether a match is better than the spans that it overlaps; one of the same extent stays as it is."""
     if not over:
         return match.last > match.first or stands_alone(context, match)
     if any((span.start, span.end) == (match.start, match.end) for span in over):
         return False
     if context.text[match.end - 1].islower() and context.text[context.tokens[match.last].start].islower():
-        # "Iraqi forces", "Islamic State group": only a name that is found already may take the common noun in.
-        return any(span.start == match.start and span.label == label and span.end < match.end for span in over)
+        # "Iraqi forces", "Islamic State group": only a name that is found already takes in the common noun.
+        return any(
+            span.start == match.start and span.label == label and span.end < match.end for span in over
+        )
     covers = all(match.start <= span.start and span.end <= match.end for span in over)
     inside = any(span.start <= match.start and match.end <= span.end for span in over)
     return covers or (not inside and match.last > match.first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from annotate.names import word_set
 from annotate.recognize.passes.context import Context
 from annotate.recognize.passes.gazetteer import label_of
 from annotate.recognize.passes.kinds import is_organisation
@@ -15,7 +16,9 @@ _of = re.compile(r" (?:of|for)(?: the)? ").fullmatch
 _at = re.compile(r" at ").fullmatch
 _ordinal = re.compile(r"\d+(?:st|nd|rd|th) ").match
 _acronym = re.compile(r"[A-Z]{2,}").fullmatch
-_HEADS_OF_COUNTRIES = frozenset("republic kingdom emirate gulf sea bay cape isle isles islands strait straits bank".split())
+_HEADS_OF_COUNTRIES = word_set(
+    "republic kingdom emirate gulf sea bay cape isle isles islands strait straits bank"
+)
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
@@ -34,7 +37,12 @@ def _label(context: Context, first: Span, second: Span) -> str | None:
     text = context.text
     between = text[first.end : second.start]
     one, other = text[first.start : first.end], text[second.start : second.end]
-    if first.label in _PLACES and second.label in _PLACES and other in ("D.C.", "DC", "D.C") and _district(between):
+    if (
+        first.label in _PLACES
+        and second.label in _PLACES
+        and other in ("D.C.", "DC", "D.C")
+        and _district(between)
+    ):
         return "GPE"
     if between == "-" and _acronym(one) and _acronym(other) and first.label == second.label == "ORG":
         return "ORG"
@@ -49,7 +57,11 @@ def _label(context: Context, first: Span, second: Span) -> str | None:
     if first.label == "ORG" and is_organisation(one):
         if between in (" for ", " for the ") and second.label in ("ORG", "LOC", "GPE", "NORP"):
             return "ORG"
-        if between in (" of ", " of the ") and second.label in ("ORG", "LOC", "NORP", "GPE") and " " not in one:
+        if (
+            between in (" of ", " of the ")
+            and second.label in ("ORG", "LOC", "NORP", "GPE")
+            and " " not in one
+        ):
             return "ORG"
         if _at(between) and head in ("university", "carolina", "college") and second.label in _PLACES:
             return "ORG"

@@ -1,7 +1,8 @@
 """One name has one label in one document, unless the text says otherwise.
 
-The label is voted on: by the model's mentions of the name, by the book, and by the words beside the mentions ("in X"
-is a place, "X said" a person). Of names that begin alike only the same one counts: "Jordan" says nothing about "Jordan Air".
+The label is voted on: by the model's mentions of the name, by the book, and by the words beside the
+mentions ("in X" is a place, "X said" a person). Of names that begin alike only the same one counts:
+"Jordan" says nothing about "Jordan Air".
 """
 
 from __future__ import annotations
@@ -16,20 +17,23 @@ from annotate.recognize.passes.gazetteer import label_of
 from annotate.recognize.passes.kinds import is_organisation
 from annotate.recognize.spans import Span
 
-BOOK = 2.5  # votes; the model says the same wrong thing more than twice only where the book's sense is not meant
+# Votes of the book: when the model disagrees more often, the text means something else.
+BOOK = 2.5
 CUE = 1.2  # votes of a word beside a mention: it outweighs one guess of the model
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _place_before = re.compile(
-    r"\b(?:in|near|at|outside|inside|across|around|throughout|via|town of|city of|village of|province of|north of|south of"
-    r"|east of|west of|port of|northern|southern|eastern|western|central)\s(?:the\s)?$",
+    r"\b(?:in|near|at|outside|inside|across|around|throughout|via|town of|city of|village of|province of"
+    r"|north of|south of|east of|west of|port of|northern|southern|eastern|western|central)\s(?:the\s)?$",
     re.IGNORECASE,
 ).search
-_settlement_before = re.compile(r"\b(?:town|city|cities|village|villages|suburb|province|district|residents|port) of $").search
+_settlement_before = re.compile(
+    r"\b(?:town|city|cities|village|villages|suburb|province|district|residents|port) of $"
+).search
 # Organisations and governments say things too; they do not nod.
 _speaks_after = re.compile(r",? (?:said|says|told|asked|tweeted)\b|, \d\d,").match
 _person_after = re.compile(
-    r",? (?:replied|cried|answered|exclaimed|whispered|nodded|smiled|laughed|murmured|shouted|muttered|thought|knew|felt"
-    r"|sighed|himself|herself|who|whose|was born|died|sat|stood|walked|looked)\b"
+    r",? (?:replied|cried|answered|exclaimed|whispered|nodded|smiled|laughed|murmured|shouted|muttered"
+    r"|thought|knew|felt|sighed|himself|herself|who|whose|was born|died|sat|stood|walked|looked)\b"
 ).match
 _person_before = re.compile(
     r"\b(?:said|asked|cried|replied|answered|exclaimed|whispered|murmured|shouted|muttered|dear|Dear|poor|young|old)\s$"

@@ -1,9 +1,11 @@
-"""Drop what is no name: a currency's sign, a title alone, a department that stands for its minister's office."""
+"""Drop what is no name: a currency's sign, a title alone, a department that stands for its minister's
+office."""
 
 from __future__ import annotations
 
 import re
 
+from annotate.names import word_set
 from annotate.recognize.passes.context import Context
 from annotate.recognize.spans import Span
 from annotate.resolve.words import SUFFIXES, TITLES
@@ -13,14 +15,14 @@ _office_before = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister|[Mm]inistry|[Ss]tate
 _office_after = re.compile(r" (?:[Ss]ecretary|[Mm]inister)\b").match
 _article = re.compile(r"\ban? $").search
 _alone = re.compile(r"[,.;:)]|$| (?:and|or|in|on|at|with|by|to|from|that|which|was|is)\b").match
-_PORTFOLIOS = frozenset(
-    """state defense defence home foreign interior justice finance treasury commerce labor labour education energy health
-    transport agriculture environment shadow culture trade affairs""".split()
+_PORTFOLIOS = word_set(
+    """state defense defence home foreign interior justice finance treasury commerce labor labour
+    education energy health transport agriculture environment shadow culture trade affairs"""
 )
-_GENERIC = frozenset(
-    """department ministry council committee commission board agency company court university college group union coalition
-    government association organization organisation foundation institute office secretariat party church school bureau
-    corporation centre center force forces administration task""".split()
+_GENERIC = word_set(
+    """department ministry council committee commission board agency company court university college
+    group union coalition government association organization organisation foundation institute office
+    secretariat party church school bureau corporation centre center force forces administration task"""
 )
 
 
@@ -35,7 +37,8 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
 
 
 def _is_thing(context: Context, span: Span) -> bool:
-    """Whether an unknown acronym is a kind of thing: "a VBIED, a UAV". A body is "a NATO official" at most."""
+    """Whether an unknown acronym is a kind of thing: "a VBIED, a UAV". A body is "a NATO official" at
+    most."""
     name = context.text[span.start : span.end]
     return (
         span.label in ("ORG", "PRODUCT", "NORP")
@@ -57,5 +60,7 @@ def _is_noise(text: str, span: Span) -> bool:
     if span.label in ("ORG", "FAC") and len(words) == 1:
         return words[0] in _GENERIC and not name.isupper()
     if span.label in ("PERSON", "ORG"):
-        return all(word in TITLES or word in SUFFIXES for word in words) and not (len(words) == 1 and len(name) > 9)
+        return all(word in TITLES or word in SUFFIXES for word in words) and not (
+            len(words) == 1 and len(name) > 9
+        )
     return False

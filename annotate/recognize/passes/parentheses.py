@@ -46,5 +46,9 @@ def _short_forms(text: str, spans: list[Span]) -> Iterator[Span]:
             continue
         short = match[1]
         capitals = sum(char.isupper() for char in short)
-        if capitals >= 2 and capitals * 2 >= sum(char.isalpha() for char in short) and short not in text[span.start : span.end]:
+        if (
+            capitals >= 2
+            and capitals * 2 >= sum(char.isalpha() for char in short)
+            and short not in text[span.start : span.end]
+        ):
             yield Span(*match.span(1), span.label, "rule")

@@ -1,4 +1,5 @@
-"""The whole of a person's name: the given name before the surname, the surname behind it, a nickname between them."""
+"""The whole of a person's name: the given name before the surname, the surname behind it, a nickname
+between them."""
 
 from __future__ import annotations
 
@@ -10,24 +11,35 @@ from annotate.recognize.spans import Span
 from annotate.resolve.words import TITLES
 
 # The rest of a name that a nickname cut short: `John "J.D." Dorrian`, `Dahvin "DaHv" Daniels`.
-_nicknamed = re.compile(r" (?:\"[\w. -]{1,20}\"|“[\w. -]{1,20}”|‘[\w. -]{1,20}’) (?=([^\W\d_a-z][\w’'-]+))").match
+_nicknamed = re.compile(
+    r" (?:\"[\w. -]{1,20}\"|“[\w. -]{1,20}”|‘[\w. -]{1,20}’) (?=([^\W\d_a-z][\w’'-]+))"
+).match
 _rest = re.compile(r"[\"”’)] ?(?=([^\W\d_a-z][\w’'-]+))").match
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
     """Extend persons over the capitalised words that belong to the name and to no other span."""
-    taken = {token for span in spans for token in range(context.token_at(span.start), context.token_at(span.end))}
+    taken = {
+        token for span in spans for token in range(context.token_at(span.start), context.token_at(span.end))
+    }
     result = [_extended(context, span, taken) if span.label == "PERSON" else span for span in spans]
     return settle(context.text, result)
 
 
 def _extended(context: Context, span: Span, taken: set[int]) -> Span:
     text, start, end = context.text, span.start, span.end
-    if (match := _rest(text, end) if _is_open(text[start:end]) else _nicknamed(text, end)) and "\n" not in match[0]:
+    if (
+        match := _rest(text, end) if _is_open(text[start:end]) else _nicknamed(text, end)
+    ) and "\n" not in match[0]:
         return span._replace(end=match.end(1))
     first = context.token_at(start)
     last = context.token_at(end) - 1
-    if first == last and first - 1 not in taken and _is_given_name(context, first - 1) and context.gap(first) == " ":
+    if (
+        first == last
+        and first - 1 not in taken
+        and _is_given_name(context, first - 1)
+        and context.gap(first) == " "
+    ):
         start = context.tokens[first - 1].start
     behind = last + 1
     if (

@@ -33,7 +33,9 @@ def _inventory(context: Context, spans: list[Span]) -> list[tuple[str, str, int]
             written.setdefault(words, name)
             labels.setdefault(words, Counter())[span.label] += 1
     return [
-        (name, labels[words].most_common(1)[0][0], labels[words].total()) for words, name in written.items() if len("".join(words)) > 1
+        (name, labels[words].most_common(1)[0][0], labels[words].total())
+        for words, name in written.items()
+        if len("".join(words)) > 1
     ]
 
 
@@ -57,7 +59,12 @@ def _is_name_here(
         return False
     if over:
         covers = all(match.start <= span.start and span.end <= match.end for span in over)
-        return covers and match.last > match.first and (count > 1 or len(over) > 1) and fits(context, match, name, known=name.isupper())
+        return (
+            covers
+            and match.last > match.first
+            and (count > 1 or len(over) > 1)
+            and fits(context, match, name, known=name.isupper())
+        )
     if not fits(context, match, name, known=name.isupper()):
         return False
     return match.last > match.first or stands_alone(context, match)

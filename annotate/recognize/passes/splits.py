@@ -1,4 +1,5 @@
-"""One span over two names becomes two: "Raqqa but USA", "Nathan Law of Demosisto", "U.S.-Iraq", "Erdogan Putin"."""
+"""One span over two names becomes two: "Raqqa but USA", "Nathan Law of Demosisto", "U.S.-Iraq", "Erdogan
+Putin"."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from annotate.labels import is_name
+from annotate.names import word_set
 from annotate.recognize.passes.boundaries import trim
 from annotate.recognize.passes.context import Context, form, settle
 from annotate.recognize.passes.gazetteer import label_of
@@ -14,9 +16,10 @@ from annotate.recognize.spans import Span
 
 _names = re.compile(r"\S+").finditer
 # Lower-case words that stand inside names; any other divides two.
-_INSIDE = frozenset(
-    """of and for the in on at to by with from a an de la le les du des di da do dos das del della y e et en und der die
-    das von van zu al el ul ar as ash az ad an at es ed ez ur bin ibn abu ben o upon sur am an vs v or nor not is are""".split()
+_INSIDE = word_set(
+    """of and for the in on at to by with from a an de la le les du des di da do dos das del della y e et en
+    und der die das von van zu al el ul ar as ash az ad an at es ed ez ur bin ibn abu ben o upon sur am an
+    vs v or nor not is are"""
 )
 _TITLED = frozenset({"WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})  # sentences may be their names
 # A full stop that ends a sentence: behind a long word without a capital inside it.
@@ -46,7 +49,9 @@ def _divided(context: Context, span: Span, surnames: dict[str, set[str]]) -> Ite
         if trimmed := trim(context.text, start, stop, span.label):
             name = context.text[slice(*trimmed)]
             if any(char.isupper() for char in name):
-                yield span._replace(start=trimmed[0], end=trimmed[1], label=label_of(context, name) or span.label)
+                yield span._replace(
+                    start=trimmed[0], end=trimmed[1], label=label_of(context, name) or span.label
+                )
         start = onward
 
 
@@ -64,7 +69,7 @@ def _cuts(context: Context, span: Span, surnames: dict[str, set[str]]) -> Iterat
         if _stops(word) and words[index + 1][0][0].isupper():
             yield end - 1, words[index + 1][1]
             return
-    for index, (word, start, end) in enumerate(words[1:-1], 1):
+    for index, (word, _, end) in enumerate(words[1:-1], 1):
         before = words[index - 1][0]
         divides = word.isalpha() and word.islower() and word not in _INSIDE
         article = word == "the" and before[0].isupper() and span.label != "PERSON"
@@ -73,5 +78,11 @@ def _cuts(context: Context, span: Span, surnames: dict[str, set[str]]) -> Iterat
         if divides or article or person_of or sign:
             yield words[index - 1][2], end + 1
     first, last = form(words[0][0]), form(words[-1][0])
-    if span.label == "PERSON" and len(words) == 2 and surnames.get(first) and surnames[last] - {first} and context.text.count(name) == 1:
+    if (
+        span.label == "PERSON"
+        and len(words) == 2
+        and surnames.get(first)
+        and surnames[last] - {first}
+        and context.text.count(name) == 1
+    ):
         yield words[0][2], words[1][1]

@@ -13,9 +13,10 @@ _without_marks = str.maketrans("", "", ".'’ʼ-–—\n ")
 def fits(context: Context, match: Match[Any], name: str, *, known: bool = True) -> bool:
     """Whether the text may mean ``name`` there, although it may write it in another case.
 
-    As it is written it always may. In other case it must be long enough and no ordinary word: "Isis" for "ISIS",
-    "ISRAEL" for "Israel", but not "who" for "WHO" and not "turkey" for "Turkey" outside of a text without capitals.
-    ``known`` says that the name is surely one, so that amid capitals it may still be written without.
+    As it is written it always may. In other case it must be long enough and no ordinary word: "Isis" for
+    "ISIS", "ISRAEL" for "Israel", but not "who" for "WHO" and not "turkey" for "Turkey" outside of a text
+    without capitals. ``known`` says that the name is surely one, so that amid capitals it may still be
+    written without.
     """
     written = context.text[match.start : match.end]
     same, wanted = written.translate(_without_marks), name.translate(_without_marks)
@@ -35,11 +36,15 @@ def fits(context: Context, match: Match[Any], name: str, *, known: bool = True) 
 
 
 def stands_alone(context: Context, match: Match[Any]) -> bool:
-    """Whether a single word can be a name there: no part of a longer one, no ordinary word with a chance capital."""
+    """Whether a single word can be a name there: no part of a longer one, no ordinary word with a chance
+    capital."""
     first, last = match.first, match.last
     word = context.tokens[first].form
     capital = context.is_capital(first)
-    for beside, gap in ((first - 1, context.gap(first)), (last + 1, context.gap(last + 1) if last + 1 < len(context.tokens) else "")):
+    for beside, gap in (
+        (first - 1, context.gap(first)),
+        (last + 1, context.gap(last + 1) if last + 1 < len(context.tokens) else ""),
+    ):
         if gap in ("-", "–", "'", "’", "/", "&") and context.is_capital(beside):
             return False
     if not capital:

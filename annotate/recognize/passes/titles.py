@@ -43,6 +43,11 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
             new.append(Span(start, match.end(2), "PERSON", "rule"))
     for match in _weak(text):
         span = starts.get(match.end())
-        if span and span.label in _NOT_PERSONS and " " not in text[span.start : span.end] and not context.book.lookup(text[span.start : span.end]):
+        if (
+            span
+            and span.label in _NOT_PERSONS
+            and " " not in text[span.start : span.end]
+            and not context.book.lookup(text[span.start : span.end])
+        ):
             new.append(span._replace(label="PERSON"))
     return put(spans, {span.start: span for span in new}.values())
