@@ -1,0 +1,134 @@
+"""Formats, whatever the annotation: what can be read comes back as it was; what cannot acts nowhere."""
+
+import csv
+import io
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.annotation import (
+    FORMAT,
+    Alias,
+    Annotation,
+    Document,
+    Entity,
+    Evidence,
+    Mention,
+    Pipeline,
+    text_sha256,
+)
+from annotate.formats import FORMATS, read_annotations
+from annotate.labels import LABELS
+from annotate.sources import segment
+from annotate.text import visible
+
+# Characters that mean something in one of the formats, and any others.
+strings = st.lists(
+    st.one_of(
+        st.sampled_from([*"<>&\"'=+-@,;\t\n\x00\x1b\u202e\u2028 ", "</p>", "\n\n", "é", "😀"]), st.text()
+    ),
+    max_size=20,
+).map("".join)
+scores = st.none() | st.floats(0, 1)
+evidence = st.builds(Evidence, strings, strings, scores, strings)
+
+
+@st.composite
+def annotations(draw):
+    text = draw(strings)
+    ids = draw(
+        st.lists(
+            st.text(st.characters(codec="utf-8"), min_size=1, max_size=5), unique=True, min_size=1, max_size=4
+        )
+    )
+    edges = st.integers(0, len(text))
+    spans = draw(
+        st.sets(st.tuples(edges, edges).map(sorted).map(tuple).filter(lambda span: span[0] < span[1]))
+    )
+    mentions = tuple(
+        Mention(
+            start, end, text[start:end], draw(st.sampled_from(LABELS)), draw(st.sampled_from(ids)),
+            draw(st.sampled_from(["model", "rule", "book", "reader"])),
+            draw(st.sampled_from(["suggested", "confirmed", "rejected"])),
+        )
+        for start, end in sorted(spans, key=lambda span: (span[0], -span[1]))
+    )  # fmt: skip
+    entities = tuple(
+        Entity(
+            id_, draw(strings), draw(st.sampled_from(LABELS)), draw(st.none() | strings), draw(strings),
+            tuple(draw(st.lists(st.builds(Alias, strings, st.integers(0, 9), evidence), max_size=3))),
+        )
+        for id_ in ids
+    )  # fmt: skip
+    return Annotation(
+        format=FORMAT,
+        document=Document(draw(strings), draw(strings), "en", text_sha256(text), text),
+        pipeline=Pipeline(draw(strings), "1", "0"),
+        entities=entities,
+        mentions=mentions,
+    )
+
+
+def written(name, several):
+    file = io.BytesIO()
+    FORMATS[name].write(several, file)
+    return file.getvalue()
+
+
+@given(annotations())
+def test_json_comes_back(annotation):
+    assert read_annotations(written("json", [annotation]), "file") == [annotation]
+
+
+@given(st.lists(annotations(), min_size=1, max_size=3))
+def test_jsonl_comes_back_one_a_line(several):
+    data = written("jsonl", several)
+    assert data.count(b"\n") == len(several)
+    assert read_annotations(data, "file") == several
+
+
+@given(st.lists(annotations(), max_size=3))
+def test_csv_has_a_row_for_each_mention_and_no_cell_that_acts(several):
+    rows = list(csv.reader(io.StringIO(written("csv", several).decode(), newline="")))
+    assert [row[1:3] for row in rows[1:]] == [
+        [str(mention.start), str(mention.end)] for each in several for mention in each.mentions
+    ]
+    for row in rows:
+        assert len(row) == len(rows[0])
+        for cell in row:
+            assert not cell.startswith(("=", "+", "-", "@"))
+            assert visible(cell, keep="\n") == cell
+
+
+class Shape(HTMLParser):
+    def __init__(self, data):
+        super().__init__(convert_charrefs=True)
+        self.open, self.article = [], ""
+        self.feed(data.decode())
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        assert tag not in ("script", "img", "iframe")
+        if tag not in ("meta",):
+            if tag == "a":
+                assert "a" not in self.open
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "main" in self.open:
+            self.article += data
+
+
+@given(annotations())
+def test_the_page_is_well_formed_and_shows_all_of_the_text(annotation):
+    data = written("html", [annotation])
+    shape = Shape(data)
+    assert shape.open == []
+    text = annotation.document.text
+    blocks = [visible(text[block.start : block.end], keep="\n\t") for block in segment(text)]
+    assert "".join(shape.article.split()).endswith("".join("".join(blocks).split()))
+    assert visible(data.decode(), keep="\n\t") == data.decode()

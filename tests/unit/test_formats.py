@@ -1,0 +1,270 @@
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import annotate.formats
+from annotate.annotation import (
+    FORMAT,
+    Alias,
+    Annotation,
+    Document,
+    Entity,
+    Evidence,
+    Mention,
+    Pipeline,
+    Suggestion,
+    decode,
+    encode,
+    schema,
+    text_sha256,
+)
+from annotate.errors import AkaError, BadAnnotation, BadSource
+from annotate.formats import FORMATS, Replacement, for_path, open_source, read_annotations
+
+TEXT = "<b>Daesh</b> & co.\n\nISIS, or Daesh, took =SUM(A1) and \x1b[31mRaqqa\x00 in 2014."
+
+
+def annotation(text=TEXT, source="a <script>.txt"):
+    def mention(name, label, entity, state="suggested", start=0):
+        at = text.index(name, start)
+        return Mention(at, at + len(name), name, label, entity, "model", state)
+
+    def alias(name, count, rule="alias book", with_="ISIS", score=None, quote=""):
+        return Alias(name, count, Evidence(rule, with_, score, quote))
+
+    return Annotation(
+        format=FORMAT,
+        document=Document(source, "<b>Daesh</b> & co.", "en", text_sha256(text), text),
+        pipeline=Pipeline("model", "1", "0"),
+        entities=(
+            Entity(
+                "e1", "ISIS", "ORG", "Q2429253", "", (alias("Daesh", 2), alias("ISIS", 1, "canonical name"))
+            ),
+            Entity("e2", "=SUM(A1)", "PRODUCT", None, "a <note>", (alias("=SUM(A1)", 1, "canonical name"),)),
+            Entity(
+                "e3", "Rakka", "GPE", None, "", (alias("Raqqa", 1, "spelling", "Rakka", 0.875, "or <Rakka>"),)
+            ),
+            Entity("e4", "2014", "DATE", None, "", (alias("2014", 1, "canonical name", "2014"),)),
+        ),
+        mentions=(
+            mention("Daesh", "ORG", "e1", "confirmed"),
+            mention("ISIS", "ORG", "e1"),
+            mention("Daesh", "ORG", "e1", start=20),
+            mention("=SUM(A1)", "PRODUCT", "e2", "rejected"),
+            mention("Raqqa", "GPE", "e3"),
+            mention("2014", "DATE", "e4"),
+        ),
+        suggestions=(Suggestion("e1", "e3", Evidence("spelling", "Raqqa", 0.25)),),
+    )
+
+
+def written(name, *annotations):
+    file = io.BytesIO()
+    FORMATS[name].write(annotations, file)
+    return file.getvalue()
+
+
+# The registry
+
+
+def test_the_formats():
+    assert {entry.name: (entry.can_read, entry.several) for entry in FORMATS.values()} == {
+        "json": (True, False),
+        "jsonl": (True, True),
+        "csv": (False, True),
+        "html": (False, False),
+    }
+    assert for_path(Path("a.b/c.JSONL")) is FORMATS["jsonl"]
+    assert for_path(Path("csv")) is None
+
+
+# The native format
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_the_native_format_is_read_back_and_fits_its_schema(name):
+    data = written(name, annotation())
+    assert FORMATS[name].read(data) == [annotation()]
+    jsonschema.validate(json.loads(data), schema(), cls=jsonschema.Draft202012Validator)
+
+
+def test_the_shipped_schema_is_that_of_the_model():
+    path = Path(annotate.formats.__file__).with_name("aka-1.schema.json")
+    assert json.loads(path.read_text()) == json.loads(json.dumps(schema()))
+
+
+def test_the_shape_is_the_public_one():
+    data = json.loads(written("json", annotation()))
+    assert list(data) == ["format", "document", "pipeline", "entities", "mentions", "suggestions"]
+    assert list(data["mentions"][0]) == ["start", "end", "text", "label", "entity", "by", "state"]
+    assert data["entities"][0]["aliases"][0] == {
+        "name": "Daesh",
+        "count": 2,
+        "evidence": {"rule": "alias book", "with": "ISIS", "score": None},
+    }
+
+
+def test_one_line_for_each_document():
+    first, second = annotation(source="first"), annotation(source="second")
+    lines = written("jsonl", first, second).splitlines()
+    assert [decode(line) for line in lines] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"A text.", "no annotation"),
+        (b'{"format": "aka/2"}', "aka/2"),
+        (b'{"format": "aka/1"}', "damaged"),
+        (encode(annotation())[:-30], "damaged"),
+        (encode(annotation()) + b"\n{}\n", "line 2"),
+        (encode(annotation()).replace(b'"text":"ISIS"', b'"text":"IS"'), "does not match"),
+    ],
+)
+def test_what_is_no_annotation_is_said(data, says):
+    with pytest.raises(BadAnnotation, match=re.escape(says)) as caught:
+        read_annotations(data, "some.json")
+    assert "some.json" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_a_source_that_is_an_annotation_opens_as_one(tmp_path, name):
+    path = tmp_path / "any name at all"
+    path.write_bytes(written(name, annotation()))
+    assert open_source(str(path)) == annotation()
+    path.write_bytes(written("jsonl", annotation(), annotation()))
+    with pytest.raises(BadSource, match="2 annotated documents"):
+        open_source(str(path))
+
+
+def test_a_text_about_the_format_is_a_text(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text('The line {"format": "aka/1"} stands in a text.')
+    assert open_source(str(path)).document.text.startswith("The line")
+
+
+# CSV
+
+
+def test_a_row_for_each_mention():
+    rows = list(csv.DictReader(io.StringIO(written("csv", annotation()).decode(), newline="")))
+    assert rows[0] == {
+        "source": "a <script>.txt", "start": "3", "end": "8", "text": "Daesh", "label": "ORG",
+        "entity id": "e1", "entity name": "ISIS", "by": "model", "state": "confirmed", "rule": "alias book",
+        "with": "ISIS", "score": "",
+    }  # fmt: skip
+    assert [row["text"] for row in rows] == ["Daesh", "ISIS", "Daesh", "'=SUM(A1)", "Raqqa", "2014"]
+    assert rows[4]["score"] == "0.875"
+
+
+# HTML
+
+
+class Page(HTMLParser):
+    """The tags with their attributes, and the text outside the style."""
+
+    def __init__(self, data):
+        super().__init__()
+        self.tags, self.text, self.inside = [], "", []
+        self.feed(data.decode())
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.inside.append(tag)
+
+    def handle_endtag(self, tag):
+        while self.inside and self.inside.pop() != tag:
+            pass
+
+    def handle_data(self, data):
+        if "style" not in self.inside:
+            self.text += data
+
+
+def test_the_page_shows_the_text_and_nothing_of_it_acts():
+    page = Page(written("html", annotation()))
+    assert "<b>Daesh</b> & co." in page.text
+    assert "␛[31mRaqqa␀" in page.text
+    assert "a <note>" in page.text
+    assert "or <Rakka>" in page.text
+    shown = {tag for tag, _ in page.tags}
+    assert not shown & {"script", "img", "link", "iframe", "object", "form"}
+    assert not any(name.startswith("on") for _, attributes in page.tags for name in attributes)
+
+
+def test_every_link_of_the_page_leads_somewhere():
+    page = Page(written("html", annotation()))
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    targets = [attributes["href"] for tag, attributes in page.tags if tag == "a"]
+    assert {target[1:] for target in targets if target.startswith("#")} <= set(ids)
+    assert [target for target in targets if not target.startswith("#")] == [
+        "https://www.wikidata.org/wiki/Q2429253"
+    ]
+    assert targets.count("#m1") == 1
+
+
+def test_names_are_marked_by_their_group():
+    page = Page(written("html", annotation()))
+    marked = [attributes["class"] for _, attributes in page.tags if "mention" in attributes.get("class", "")]
+    assert marked == [f"mention {kind}" for kind in (
+        "organisations", "organisations", "organisations", "other rejected", "places", "numbers",
+    )]  # fmt: skip
+
+
+def test_a_name_inside_another_can_still_be_jumped_to():
+    text = "The US State Department said so."
+    nested = Annotation(
+        format=FORMAT,
+        document=Document("text", text, "en", text_sha256(text), text),
+        pipeline=Pipeline("model", "1", "0"),
+        entities=(Entity("e1", "State", "ORG", None, "", ()), Entity("e2", "US", "GPE", None, "", ())),
+        mentions=(
+            Mention(4, 23, "US State Department", "ORG", "e1", "model", "suggested"),
+            Mention(4, 6, "US", "GPE", "e2", "model", "suggested"),
+        ),
+    )
+    page = Page(written("html", nested))
+    ids = [
+        (tag, attributes["id"]) for tag, attributes in page.tags if attributes.get("id", "").startswith("m")
+    ]
+    assert ids == [("i", "m1"), ("a", "m0")]
+
+
+# Saving
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "out.json"
+    path.write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError), Replacement(path) as file:
+        file.write(b"half of the new" if 1 / 0 else b"")
+    assert path.read_bytes() == b"old"
+    with Replacement(path) as file:
+        file.write(b"new")
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_stays_a_link_and_its_file_is_replaced(tmp_path):
+    path, link = tmp_path / "file", tmp_path / "link"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    with Replacement(link) as file:
+        file.write(b"new")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_place_where_nothing_can_be_written_is_said(tmp_path):
+    with pytest.raises(AkaError, match="cannot be written"), Replacement(tmp_path / "none" / "out"):
+        pass

@@ -1,0 +1,88 @@
+import os
+import sqlite3
+
+import pytest
+
+from annotate.errors import BadStore
+from annotate.sources import sample
+from annotate.store import Place, Store
+
+DOCUMENT = sample().document
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "aka.db"
+
+
+def test_a_place_and_its_marks_are_there_again(path):
+    place = Place().at(120).marked("a", 7).marked("'", 90).marked("a", 8)
+    with Store(path) as store:
+        assert store.place(DOCUMENT.sha256) == Place(0, {})
+        store.remember(DOCUMENT, place)
+        assert store.notices == []
+    with Store(path) as store:
+        assert store.place(DOCUMENT.sha256) == Place(120, {"a": 8, "'": 90})
+        assert store.place("another text") == Place()
+
+
+def test_two_readers_at_once(path):
+    with Store(path) as one, Store(path) as other:
+        one.remember(DOCUMENT, Place(1))
+        other.remember(DOCUMENT, Place(2, {"x": 3}))
+        assert one.place(DOCUMENT.sha256) == Place(2, {"x": 3})
+        assert one.notices == other.notices == []
+
+
+@pytest.mark.parametrize("damage", [b"no database at all " * 99, None])
+def test_a_damaged_database_is_set_aside(path, damage):
+    with Store(path) as store:
+        store.remember(DOCUMENT, Place(5))
+    before = path.read_bytes()
+    path.write_bytes(damage or before[:4096] + os.urandom(len(before) - 4096))
+    with Store(path) as store:
+        (notice,) = store.notices
+        store.remember(DOCUMENT, Place(6))
+    (aside,) = [each for each in path.parent.iterdir() if "damaged" in each.name]
+    assert aside.name in notice
+    with Store(path) as store:
+        assert store.notices == []
+        assert store.place(DOCUMENT.sha256) == Place(6)
+
+
+def test_a_newer_version_is_refused_and_left_alone(path):
+    with Store(path):
+        pass
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 1000")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(BadStore, match="newer"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+def test_where_nothing_can_be_written_it_works_in_memory(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with Store(tmp_path / "file" / "aka.db") as store:
+        (notice,) = store.notices
+        assert "nothing will be remembered" in notice
+        store.remember(DOCUMENT, Place(5))
+        assert store.place(DOCUMENT.sha256) == Place(5)
+
+
+def test_when_the_database_breaks_while_it_is_used_it_goes_on_in_memory(path):
+    with Store(path) as store:
+        breaker = sqlite3.connect(path)
+        breaker.execute("DROP TABLE mark")
+        breaker.close()
+        store.remember(DOCUMENT, Place(5))
+        assert store.place(DOCUMENT.sha256) == Place(5)
+        assert len(store.notices) == 1
+
+
+def test_it_stands_in_the_users_data_directory(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with Store() as store:
+        assert store.path.is_relative_to(tmp_path)
+        assert store.path.exists()
