@@ -13,6 +13,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from annotate.book import Book
+from annotate.recognize.pieces import is_shouted
 from annotate.recognize.spans import Span
 from annotate.recognize.words import Lexicon, lexicon
 from annotate.sources.blocks import Block
@@ -25,7 +26,7 @@ _word = re.compile(
 _dots = str.maketrans("", "", ".'’ʼ-\n")
 # Between two words of one name: a space, a hyphen, one line end, a full stop after an initial, an
 # apostrophe, "&".
-_gap = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]{1,2}|\n|[.,'’] |\. ?| ?& ?|['’]|/").fullmatch
+_gap = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]{1,2}|\n|['’] |\. ?| ?& ?|['’]|/").fullmatch
 _SENTENCE_END = '.!?:;"“”„‘*•·|'
 
 
@@ -107,8 +108,7 @@ class Context:
             block = self.block_at(self.tokens[index].start)
             return index == 0 or block is None or self.tokens[index - 1].end <= block.start
         if gap.lstrip('"”’)') == ". ":  # after an abbreviation or an initial a sentence goes on
-            before = self.tokens[index - 1]
-            return before.end - before.start > 3 or self.text[before.start].islower()
+            return self._ends_sentence(index - 1)
         return any(char in _SENTENCE_END for char in gap)
 
     def is_capital(self, index: int) -> bool:
@@ -131,6 +131,15 @@ class Context:
 
         return uncased
 
+    def is_shouted(self, offset: int) -> bool:
+        """Whether the paragraph at an offset is written in capitals."""
+        block = self.block_at(offset)
+        return block is not None and self._shouted(block)
+
+    @cached_property
+    def _shouted(self) -> Callable[[Block], bool]:
+        return cache(lambda block: is_shouted(self.text[block.start : block.end]))
+
     @cached_property
     def lexicon(self) -> Lexicon:
         """The ordinary words of English."""
@@ -138,7 +147,17 @@ class Context:
 
     def joined(self, first: int, last: int) -> bool:
         """Whether the tokens from ``first`` to ``last`` may be the words of one name."""
-        return all(_gap(self.gap(index)) for index in range(first + 1, last + 1))
+        return all(self._joins(index) for index in range(first + 1, last + 1))
+
+    def _joins(self, index: int) -> bool:
+        """Whether one name may go on over the gap before a token; over a full stop only behind an initial or "St"."""
+        gap = self.gap(index)
+        return _gap(gap) is not None and ("." not in gap or not self._ends_sentence(index - 1))
+
+    def _ends_sentence(self, index: int) -> bool:
+        """Whether a full stop behind a token ends a sentence and not an abbreviation."""
+        token = self.tokens[index]
+        return token.end - token.start > 3 or self.text[token.start].islower()
 
 
 @lru_cache(maxsize=65536)

@@ -49,6 +49,11 @@ def stands_alone(context: Context, match: Match[Any]) -> bool:
             return False
     if not capital:
         return True
+    if context.lexicon.is_plain(word):
+        if not context.is_shouted(match.start) and context.text[match.start : match.end].isupper():
+            return True  # WHO, US: amid ordinary text capitals are enough
+        if last + 1 < len(context.tokens) and context.gap(last + 1) == " " and context.is_capital(last + 1):
+            return False  # "the South Korean army"
     if context.begins_sentence(first):
         return not context.lexicon.is_plain(word) and not context.lower_case[word]
     return not (context.lexicon.is_plain(word) and context.lower_case[word])
