@@ -27,15 +27,22 @@ class Run(NamedTuple):
 class Layer:
     """Spans that lie over the text, each with the name of its look, found in logarithmic time.
 
-    Takes (start, end, look) triples of code points sorted by start; they may overlap each other.
+    Takes their starts (code points, sorted), ends and looks, place by place; they may overlap each other.
     """
 
-    def __init__(self, spans: Iterable[tuple[int, int, str]] = ()) -> None:
+    def __init__(
+        self, starts: Sequence[int] = (), ends: Sequence[int] = (), looks: Sequence[str] = ()
+    ) -> None:
+        self._starts = array("L", starts)
+        self._ends = array("L", ends)
+        self._reach = array("L", accumulate(ends, max))  # how far any span up to here goes
+        self._looks = looks
+
+    @classmethod
+    def of(cls, spans: Iterable[tuple[int, int]], look: str) -> Layer:
+        """Spans, sorted by start, that all look the same."""
         kept = tuple(spans)
-        self._starts = array("L", (start for start, _, _ in kept))
-        self._ends = array("L", (end for _, end, _ in kept))
-        self._reach = array("L", accumulate(self._ends, max))  # how far any span up to here goes
-        self._looks = [look for _, _, look in kept]
+        return cls([start for start, _ in kept], [end for _, end in kept], [look] * len(kept))
 
     @property
     def starts(self) -> Sequence[int]:
@@ -94,7 +101,7 @@ class Palette:
         return style
 
 
-def strip(line: str, parts: Sequence[Run], palette: Palette, margin: int, width: int) -> Strip:
+def paint(line: str, parts: Sequence[Run], palette: Palette, margin: int, width: int) -> Strip:
     """The strip of a line: ``margin`` blank cells, the text of its runs, and blank cells up to ``width``.
 
     ``line`` is the text of all the runs together. A run that begins within a grapheme begins after it.

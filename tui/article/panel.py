@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from time import perf_counter
 from typing import ClassVar, Literal
 
@@ -27,7 +28,7 @@ from annotate.labels import group_of
 from annotate.sources.blocks import Block
 from tui.article.cells import joins
 from tui.article.flow import Flow
-from tui.article.paint import Layer, Palette, Run, runs, strip
+from tui.article.paint import Layer, Palette, Run, paint, runs
 from tui.article.wrap import Wrap
 
 Span = tuple[int, int]
@@ -49,6 +50,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     What is shown over the text is set by ``set_mentions``, ``light``, ``set_hits`` and ``set_current``; only
     the lines that look different then are painted again. ``changes`` goes up when the map must be drawn anew.
+    The panel draws its own margins: it takes no border and no padding.
     """
 
     DEFAULT_CSS = """
@@ -115,7 +117,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._wrap = Wrap(self._flow, COLUMN)
         self._anchor = 0  # the offset that stays on the first line when the width changes
         self._pending: tuple[int, Where] | None = None  # where to go once the size is known
-        self._kinds = Layer(block for block in self.blocks if block.kind != "paragraph")
+        self._kinds = Layer(*zip(*(block for block in self.blocks if block.kind != "paragraph"), strict=True))
         self._mentions, self._lit, self._hits = Layer(), Layer(), Layer()
         self._current, self._chosen = Layer(), Layer()
         self.current: Span | None = None
@@ -123,35 +125,35 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._palette: Palette | None = None
         self._strips: LRUCache[tuple[Run, ...], Strip] = LRUCache(1024)
         self._painted: dict[int, tuple[Run, ...]] = {}
-        self._painting = False
         self._settling: Timer | None = None
 
     # What is shown over the text
 
     def set_mentions(self, mentions: Iterable[Mention]) -> None:
         """Show these mentions, sorted by start, by the group of their label; rejected ones are not shown."""
+        shown = [mention for mention in mentions if mention.state != "rejected"]
         self._mentions = Layer(
-            (mention.start, mention.end, _look(mention.label))
-            for mention in mentions
-            if mention.state != "rejected"
+            [mention.start for mention in shown],
+            [mention.end for mention in shown],
+            [_look(mention.label) for mention in shown],
         )
         self._refresh_changed()
 
     def light(self, spans: Iterable[Span]) -> None:
         """Light these spans, sorted by start: the mentions of the selected entity."""
-        self._lit = Layer((start, end, "lit") for start, end in spans)
+        self._lit = Layer.of(spans, "lit")
         self._refresh_changed()
 
     def set_hits(self, spans: Iterable[Span]) -> None:
         """Mark these spans, sorted by start, as what a search found."""
-        self._hits = Layer((start, end, "hit") for start, end in spans)
+        self._hits = Layer.of(spans, "hit")
         self.set_current(self.current)
 
     def set_current(self, span: Span | None) -> None:
         """Mark the mention or the search hit where the reader is; it is not scrolled to."""
         self.current = span
         look = "current-hit" if span and span in self._hits else "current"
-        self._current = Layer([(*span, look)] if span else ())
+        self._current = Layer.of([span] if span else (), look)
         self._refresh_changed()
 
     @property
@@ -231,7 +233,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     def selection_updated(self, selection: Selection | None) -> None:
         """Textual's selection changed: its columns are code points, its line always 0 (see render_line)."""
         self.selected_span = self._resolve(selection) if selection else None
-        self._chosen = Layer([(*self.selected_span, "selection")] if self.selected_span else ())
+        self._chosen = Layer.of([self.selected_span] if self.selected_span else (), "selection")
         self._refresh_changed()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -379,22 +381,16 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     # Painting
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint lines; what else calls render_line wants to know what is under the mouse."""
-        self._painting = True
-        try:
-            return super().render_lines(crop)
-        finally:
-            self._painting = False
+        """Paint a part of the panel: whole strips, without Textual's pass for borders and padding."""
+        strips = [self._paint(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return [strip.crop(*crop.column_span) for strip in strips]
 
-    def render_line(self, y: int) -> Strip:
-        """A line to paint; or one with offsets in its cells, where Textual looks up what is under the mouse.
-
-        Textual counts selections in (column, line). Ours are on one endless line whose columns are the
-        offsets of the text, so that a selection stays what it is when the text is wrapped anew.
-        """
+    def _paint(self, y: int) -> Strip:
+        """The strip of a line on the screen."""
         line, width = self._top + y, self.size.width
-        if not self._painting:
-            return self._offsets_of(line)
         if line >= self._wrap.line_count:
             self._painted.pop(y, None)
             return Strip.blank(width, self._style.plain)
@@ -402,23 +398,26 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         painted = self._strips.get(key)
         if painted is None:
             text = self._flow.line(key[0].start, key[-1].end)
-            painted = self._strips[key] = strip(text, key, self._style, self._margin, width)
+            painted = self._strips[key] = paint(text, key, self._style, self._margin, width)
         return painted
+
+    def render_line(self, y: int) -> Strip:
+        """A line as Textual looks up what is under the mouse: an offset in each cell.
+
+        Textual counts selections in (column, line). Ours are on one endless line whose columns are the
+        offsets of the text, so that a selection stays what it is when the text is wrapped anew.
+        """
+        line, width = self._top + y, self.size.width
+        if line >= self._wrap.line_count:
+            offsets = [len(self.text)] * width
+        else:
+            offsets = [self._wrap.offset_at(line, column - self._margin) for column in range(width)]
+        return Strip([Segment(" ", Style.from_meta({"offset": (offset, 0)})) for offset in offsets], width)
 
     def _runs(self, line: int) -> tuple[Run, ...]:
         """All that changes the look of a line, but for the style of the whole panel and its width."""
         layers = (self._kinds, self._mentions, self._lit, self._hits, self._current, self._chosen)
         return runs(layers, *self._wrap.line_span(line))
-
-    def _offsets_of(self, line: int) -> Strip:
-        """A line as Textual looks up offsets in it: a segment for each cell."""
-        if line >= self._wrap.line_count:
-            offsets = [len(self.text)] * self.size.width
-        else:
-            offsets = [self._wrap.offset_at(line, column - self._margin) for column in range(self.size.width)]
-        return Strip(
-            [Segment(" ", Style.from_meta({"offset": (offset, 0)})) for offset in offsets], self.size.width
-        )
 
     def _refresh_changed(self) -> None:
         """Paint the visible lines anew that look different now."""
@@ -454,6 +453,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
 
 
+@cache
 def _look(label: str) -> str:
     """The look of a mention with this label."""
     group = group_of(label)
