@@ -43,6 +43,8 @@ virginia ginny ginger | vivian viv | walter walt wally | wilfred wilf |
 william bill billy will willie willy | winifred winnie | winston winnie | zachary zach zack |
 alexey alyosha lyosha | vladimir volodya vova | dmitri dima mitya | mikhail misha | nikolai kolya |
 ivan vanya | yekaterina katya | yevgeny zhenya | jose pepe | francisco paco pancho | ignacio nacho
+"""
+_ABROAD = """
 vladimir volodymyr wladimir wolodymyr uladzimir | alexander aleksandr alyaksandr oleksandr alexandr aliaksandr
 | nikolai mykola nikolay | dmitry dmytro dmitri dimitri | sergei serhiy sergey serhii siarhei | evgeny yevhen
 yevgeny evgeni | mikhail mykhailo michail | andrei andriy andrey | yusuf youssef yousef yousuf | jamal gamal |
@@ -53,7 +55,7 @@ hossein | yasser yasir yaser
 NICKNAMES: dict[str, frozenset[str]] = {}
 """From a given name or pet form to the full forms that it may stand for (itself among them)."""
 
-for _group in _FORMS.split("|"):
+for _group in f"{_FORMS}|{_ABROAD}".split("|"):
     _full, *_pets = _group.split() or [""]
     for _name in (_full, *_pets):
         if _name:
@@ -91,6 +93,9 @@ FEMALE = word_set(
 Bennet"."""
 
 
+_SETTLED = (MALE | FEMALE | word_set(_FORMS)) - word_set(_ABROAD) - {"mohammed", "muhammad", "recep", "|"}
+
+
 def same_given(one: str, other: str) -> bool:
     """Whether two given names (keys) may be one: equal, or one a form of the other. Two pet forms of one name
     (Will, Bill) are two people's, unless one only shortens the other (Liz, Lizzy)."""
@@ -104,4 +109,4 @@ def same_given(one: str, other: str) -> bool:
 
 def is_western(given: str) -> bool:
     """Whether a given name is one that is always spelled in one way: Melania and Melanie are two."""
-    return given in MALE or given in FEMALE or given in NICKNAMES
+    return given in _SETTLED

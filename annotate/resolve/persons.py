@@ -90,6 +90,10 @@ def parse(name: str) -> Person:
         text = text[office.end() :]
     words = [key(word) for word in _WORD.findall(text) if key(word) not in ("s", "the")]
     words = [word.lower() for word in words] or [key(name)]
+    generation = ""
+    while len(words) > 1 and (words[-1] in SUFFIXES or words[-1] in ROMAN):
+        word = words.pop()
+        generation = GENERATIONS.get(word, word if word in ROMAN else generation)
     gender: Gender = ""
     last_title = -1
     for index, word in enumerate(words[:-1]):
@@ -100,10 +104,6 @@ def parse(name: str) -> Person:
     words = words[last_title + 1 :]
     if len(words) > 1 and words[0] in EPITHETS:
         title = f"{title} {words.pop(0)}".strip()
-    generation = ""
-    while len(words) > 1 and (words[-1] in SUFFIXES or words[-1] in ROMAN):
-        word = words.pop()
-        generation = GENERATIONS.get(word, word if word in ROMAN else generation)
     bare = tuple(word for word in words if word not in PARTICLES) or tuple(words)
     if not gender and len(bare) > 1:
         gender = "m" if bare[0] in MALE else "f" if bare[0] in FEMALE else ""

@@ -69,7 +69,7 @@ def _labels(a: str, b: str, book: Book, label: str | None) -> list[tuple[str, st
         label = first.label if first.sure else second.label
         return [(label, label)]
     shapes = {first.label, second.label} - {""}
-    return [(shape, shape) for shape in ("PERSON", "ORG") if shape in shapes or shape == "PERSON"]
+    return [(shape, shape) for shape in ("ORG", "PERSON") if shape in shapes or shape == "PERSON"]
 
 
 def guess(name: str, book: Book) -> Guess:

@@ -1,4 +1,4 @@
-"""The sieve against slow, obvious oracles: all pairs for blocking, and what must hold for any text and any spans."""
+"""The sieve against slow, obvious oracles, and what must hold for any text and any spans."""
 
 from __future__ import annotations
 
