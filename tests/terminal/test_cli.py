@@ -1,0 +1,353 @@
+"""The command line as a program: what it prints, where, and its exit status."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from annotate import __version__
+from annotate.annotation import decode, schema
+from annotate.sources import sample
+from tests.terminal.screen import AKA, PATIENCE
+
+TEXTS = {
+    "one.txt": "Angela Merkel met Emmanuel Macron in Paris.\n\nMerkel thanked Macron.\n",
+    "two.txt": "The International Monetary Fund (IMF) lent money to Greece.\n\nGreece thanked the IMF.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("home")
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+def environment(home):
+    return {
+        **os.environ,
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+    }
+
+
+@pytest.fixture(scope="module")
+def aka(home):
+    def run(*arguments, status=0, given=None):
+        done = subprocess.run(
+            [AKA, *map(str, arguments)],
+            cwd=home,
+            env=environment(home),
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == status, done.stderr.decode()
+        assert b"Traceback" not in done.stderr
+        done.said = done.stderr.decode()
+        return done
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def annotated(aka, home):
+    """The native file of the sample article."""
+    (home / "sample.txt").write_text(sample().document.text)
+    aka("annotate", "sample.txt", "-o", "sample.json")
+    return home / "sample.json"
+
+
+def table(output):
+    return list(csv.reader(io.StringIO(output.decode()), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+# The command itself
+
+
+def test_version(aka):
+    assert aka("--version").stdout.decode() == f"aka {__version__}\n"
+
+
+def test_version_imports_next_to_nothing():
+    code = (
+        "import sys\nfrom annotate.cli import main\nsys.argv = ['aka', '--version']\n"
+        "try: main()\nexcept SystemExit: print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert not loaded & {"spacy", "textual", "numpy", "msgspec", "rapidfuzz", "anyascii", "sqlite3", "tui"}
+
+
+def test_help_lists_every_command_and_each_has_help_of_its_own(aka):
+    listed = [
+        line.split()[0] for line in aka("--help").stdout.decode().split("Commands:")[1].splitlines() if line
+    ]
+    modules = {path.stem for path in (Path(__file__).parents[2] / "annotate" / "cli").glob("*.py")}
+    assert set(listed) <= modules
+    for name in listed:
+        assert b"Usage: aka " + name.encode() in aka(name, "--help").stdout
+
+
+def test_the_readme_names_every_command_and_no_other(aka):
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    listed = [
+        line.split()[0] for line in aka("--help").stdout.decode().split("Commands:")[1].splitlines() if line
+    ]
+    block = readme.split("## Without the reader")[1].split("\n##")[0]
+    named = [line.split()[1] for line in block.splitlines() if line.startswith("    aka ")]
+    assert set(named) == set(listed)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["annotate"],
+        ["annotate", "one.txt", "--to", "nothing"],
+        ["annotate", "one.txt", "two.txt", "--to", "json"],
+        ["annotate", "one.txt", "-o", "one.txt"],
+        ["annotate", "one.txt", "--without", "nothing"],
+        ["why", "one"],
+        ["why", "one", "two", "--pairs", "pairs.tsv"],
+        ["one.txt", "two.txt"],
+        ["names", "--nothing"],
+    ],
+)
+def test_wrong_usage_is_status_2(aka, arguments):
+    assert aka(*arguments, status=2).stdout == b""
+
+
+# Annotating
+
+
+def test_one_document_is_json_and_its_offsets_fit(annotated):
+    annotation = decode(annotated.read_bytes())  # decode checks every offset
+    assert annotation.document.text == sample().document.text
+    assert len(annotated.read_bytes().splitlines()) > 1
+
+
+def test_the_aliases_of_the_sample_are_found(annotated):
+    annotation = decode(annotated.read_bytes())
+    aliases = {entity.name: {alias.name for alias in entity.aliases} for entity in annotation.entities}
+    assert {"ISIS", "Isis", "DAESH", "Islamic State"} <= next(
+        each for each in aliases.values() if "ISIS" in each
+    )
+    assert all(alias.evidence.rule for entity in annotation.entities for alias in entity.aliases)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_several_documents_are_a_line_each_in_the_order_given(aka, jobs):
+    done = aka("annotate", "two.txt", "one.txt", "-", "--jobs", jobs, given=b"A letter from Rome.")
+    annotations = [decode(line) for line in done.stdout.splitlines()]
+    assert [each.document.source for each in annotations] == ["two.txt", "one.txt", "-"]
+    assert [each.document.text for each in annotations[:2]] == [TEXTS["two.txt"], TEXTS["one.txt"]]
+    assert done.said == ""
+
+
+def test_a_source_that_fails_does_not_end_the_others(aka, home):
+    (home / "empty.txt").write_text(" \n")
+    (home / "picture").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    done = aka("annotate", "none.txt", "one.txt", "empty.txt", "picture", ".", status=1)
+    assert [decode(line).document.source for line in done.stdout.splitlines()] == ["one.txt"]
+    assert [line.split()[1] for line in done.said.splitlines()] == ["none.txt", "empty.txt", "picture", "."]
+
+
+def test_hostile_texts_are_annotated(aka, home):
+    (home / "controls.txt").write_bytes(b"Angela \x00 Merkel \x1b[31mmet\x1b[0m Macron in \xff Paris.\r\n")
+    (home / "line.txt").write_text("word " * 200_000)
+    done = aka("annotate", "controls.txt", "line.txt")
+    first, second = (decode(line) for line in done.stdout.splitlines())
+    assert first.document.text == "Angela \x00 Merkel \x1b[31mmet\x1b[0m Macron in \ufffd Paris.\n"
+    assert len(second.document.text) == 1_000_000
+    assert "controls.txt is not valid UTF-8" in done.said
+
+
+def test_the_format_follows_the_name_of_the_file(aka, home):
+    aka("annotate", "one.txt", "two.txt", "-o", "both.csv")
+    rows = list(csv.DictReader((home / "both.csv").open(newline="")))
+    assert {row["source"] for row in rows} == {"one.txt", "two.txt"}
+    assert {(row["text"], TEXTS[row["source"]][int(row["start"]) : int(row["end"])]) for row in rows} == {
+        (row["text"], row["text"]) for row in rows
+    }
+
+
+def test_a_file_that_cannot_be_written_is_named(aka):
+    assert (
+        "none/out.json cannot be written" in aka("annotate", "one.txt", "-o", "none/out.json", status=1).said
+    )
+
+
+def test_when_nothing_succeeds_the_old_file_stays(aka, home):
+    (home / "old.json").write_text("old")
+    aka("annotate", "none.txt", "-o", "old.json", status=1)
+    assert (home / "old.json").read_text() == "old"
+
+
+def test_an_unknown_model_is_said_with_those_that_there_are(aka):
+    said = aka("annotate", "one.txt", "--model", "no_such_model", status=1).said
+    assert "no_such_model" in said
+    for model in table(aka("models").stdout)[1:]:
+        assert model[0] in said
+
+
+def test_an_alias_book_links_names_and_a_broken_one_is_left_out(aka, home):
+    (home / "book.toml").write_text(
+        '[[entity]]\nname = "Macron"\nlabel = "PERSON"\nkind = "x"\naliases = ["Merkel"]\n'
+    )
+    (home / "broken.toml").write_text("[[entity]\n")
+    done = aka("names", "one.txt", "--aliases", "broken.toml", "--aliases", "book.toml")
+    rows = [row for row in table(done.stdout)[1:] if row[3] == "Merkel"]
+    assert [row[5] for row in rows] == ["alias book"]
+    assert "broken.toml" in done.said
+
+
+def test_a_broken_pipe_is_quiet(home):
+    command = f"{AKA} annotate {'one.txt ' * 3} --to jsonl | head -c 10"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=home, env=environment(home), capture_output=True, check=True
+    )
+    assert done.stdout == b'{"format":'
+    assert done.stderr == b""
+
+
+# Names
+
+
+def test_names_are_tab_separated_when_piped(aka, annotated):
+    rows = table(aka("names", annotated).stdout)
+    assert rows[0] == ["name", "label", "count", "alias", "alias count", "rule", "with", "score"]
+    assert {len(row) for row in rows} == {8}
+    annotation = decode(annotated.read_bytes())
+    assert ["Turkey", "GPE"] in [row[:2] for row in rows]
+    assert len(rows) - 1 <= sum(len(entity.aliases) for entity in annotation.entities)
+
+
+def test_names_are_a_table_on_a_terminal(annotated):
+    child = pexpect.spawn(
+        str(AKA), ["names", str(annotated)], dimensions=(200, 160), timeout=PATIENCE, encoding="utf-8"
+    )
+    child.expect(pexpect.EOF)
+    lines = child.before.replace("\x1b[K", "").replace("\r", "").splitlines()
+    header = next(line for line in lines if line.startswith("name "))
+    assert "\t" not in child.before
+    column = header.index("alias ")
+    assert any(line[column:].startswith("DAESH") and not line[:column].strip() for line in lines)
+
+
+def test_names_say_control_characters_instead_of_sending_them(aka, annotated, home):
+    data = json.loads(annotated.read_bytes())
+    data["entities"][0]["name"] = "\x1b]0;title\x07 \t\u202e"
+    (home / "hostile.json").write_text(json.dumps(data))
+    output = aka("names", "hostile.json").stdout.decode()
+    assert not set(output) & {"\x1b", "\x07", "\u202e"}
+    assert {len(row) for row in table(output.encode())} == {8}
+
+
+# Why
+
+
+@pytest.mark.parametrize(
+    ("names", "verdict"),
+    [(("DAESH", "Islamic State"), "merge"), (("Iran", "Iraq"), "apart"), (("PKK", "PYD"), "apart")],
+)
+def test_why_begins_with_the_verdict_and_says_the_reason(aka, names, verdict):
+    first, reason = aka("why", *names).stdout.decode().split(maxsplit=1)
+    assert first == verdict
+    assert reason.strip()
+
+
+def test_pairs(aka, home):
+    (home / "pairs.tsv").write_text("a\tb\tmore\nDAESH\tIslamic State\tx\n\nIran\tIraq\n")
+    assert [row[:3] for row in table(aka("why", "--pairs", "pairs.tsv").stdout)] == [
+        ["name", "name", "verdict"],
+        ["DAESH", "Islamic State", "merge"],
+        ["Iran", "Iraq", "apart"],
+    ]
+    (home / "pairs.tsv").write_text("a\tb\nDAESH\tIslamic State\nIran\n")
+    assert "pairs.tsv, line 3" in aka("why", "--pairs", "pairs.tsv", status=1).said
+
+
+# The others
+
+
+def test_schema(aka):
+    assert json.loads(aka("schema").stdout) == json.loads(json.dumps(schema()))
+
+
+def test_convert_there_and_back(aka, annotated):
+    line = aka("convert", annotated, "--to", "jsonl").stdout
+    assert line.count(b"\n") == 1
+    assert aka("convert", "-", "--to", "json", given=line).stdout == annotated.read_bytes()
+    assert aka("convert", annotated, "--to", "html").stdout.startswith(b"<!doctype html>")
+    assert "no annotation" in aka("convert", "one.txt", "--to", "json", status=1).said
+
+
+def test_compare(aka, annotated):
+    compared = json.loads(aka("compare", annotated, annotated, "--json").stdout)
+    assert compared["mentions"]["exact"] == {"precision": 1, "recall": 1, "f1": 1}
+    assert compared["aliases"]["form"]["f1"] == compared["entities"]["mean"] == compared["kappa"] == 1
+    assert compared["disagreements"] == []
+    assert b"Cohen's kappa" in aka("compare", annotated, annotated).stdout
+    assert "one.txt, line 1" in aka("compare", annotated, "one.txt", status=1).said
+
+
+def test_checking_alias_books(aka, home):
+    (home / "good.toml").write_text('[[entity]]\nname = "A B C"\nlabel = "ORG"\nkind = "x"\n')
+    (home / "bad.toml").write_text('[[entity]]\nname = "A B C"\nlabel = "ORG"\nkind = "x"\ncolour = "red"\n')
+    assert aka("aliases", "check", "good.toml").said == ""
+    assert "bad.toml, line" in aka("aliases", "check", "good.toml", "bad.toml", status=1).said
+
+
+# The reader's door
+
+
+def test_without_a_terminal_the_reader_says_so(aka):
+    for arguments in ([], ["one.txt"], ["./names"]):
+        assert "needs a terminal" in aka(*arguments, status=1).said
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("none.txt", None, "there is no such file"),
+        ("names", b"", "is empty"),
+        ("folder", None, "no such file"),
+        ("x.json", b'{"format": "aka/1", "document": 1}', "damaged annotation"),
+    ],
+)
+def test_what_cannot_be_read_is_a_sentence_on_a_terminal(home, tmp_path, name, data, says):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    child = pexpect.spawn(
+        str(AKA), [f"./{name}"], cwd=str(tmp_path), env=environment(home), timeout=PATIENCE, encoding="utf-8"
+    )
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 1
+    assert says in child.before
+    assert "Traceback" not in child.before
+
+
+def test_standard_input_is_read_and_the_keys_come_from_the_terminal(home):
+    command = f"echo 'A letter from Rome.' | {AKA} -"
+    child = pexpect.spawn(
+        "bash",
+        ["-c", command],
+        dimensions=(24, 80),
+        env={**environment(home), "TERM": "xterm-256color"},
+        timeout=PATIENCE,
+        encoding="utf-8",
+    )
+    child.expect("A letter from")
+    child.send("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
