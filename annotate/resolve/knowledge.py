@@ -20,10 +20,11 @@ class Known(NamedTuple):
     hit: Hit
 
 
-def identify(names: Sequence[Name], book: Book) -> dict[int, Known]:
+def identify(names: Sequence[Name], book: Book, *, bare: bool = False) -> dict[int, Known]:
     """From a name's number to its entity, for the names that the book knows.
 
-    Ambiguous names count when another, certain name of the same entity stands in the document.
+    Ambiguous names count when another, certain name of the same entity stands in the document; but without a
+    document (``bare``) a word that several entities bear says nothing.
     """
     hits = {name.number: _hits(name, book) for name in names}
     words = {
@@ -50,11 +51,14 @@ def identify(names: Sequence[Name], book: Book) -> dict[int, Known]:
     for name in names:
         if name.number in known:
             continue
-        maybe = [
+        bearers = [
             hit
             for hit in hits[name.number]
-            if hit.role == "ambiguous" and hit.number in supported and group(hit.entry.label) == name.group
+            if hit.role == "ambiguous" and group(hit.entry.label) == name.group
         ]
+        maybe = [hit for hit in bearers if hit.number in supported]
+        if bare and len(bearers) > 1 and not name.acronym:
+            continue
         if len({hit.number for hit in maybe}) == 1:
             known[name.number] = Known(maybe[0].number, False, maybe[0])
     return known

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from annotate.annotation import Evidence
-from annotate.names import SMALL_WORDS, tokens, word_set
+from annotate.names import SMALL_WORDS, word_set
 from annotate.resolve import organisations
 from annotate.resolve.name import Name
 from annotate.resolve.state import Keys, State
@@ -163,12 +163,13 @@ def same_place(state: State, short: Name, long: Name) -> Evidence | None:
         return None
     if short.core.dropped and long.core.dropped:
         return Evidence("same words", long.text, None) if _same_feature(short, long) else None
-    if not long.core.dropped or (short.number in state.known and long.core.dropped not in _NO_NAMESAKE):
+    dropped = long.core.dropped
+    if not dropped or (short.number in state.known and dropped not in _NO_NAMESAKE):
         return None
     return Evidence("same without", long.text, None, long.core.dropped)
 
 
-_NO_NAMESAKE = word_set("ocean sea strip heights peninsula desert mountains")
+_NO_NAMESAKE = word_set("ocean sea strip heights peninsula desert mountains") | {"state of", "kingdom of"}
 
 
 def _same_feature(one: Name, other: Name) -> bool:
@@ -187,7 +188,7 @@ def _static_nation(words: tuple[str, ...]) -> tuple[str, int]:
 def _nation(state: State, name: Name) -> tuple[str, tuple[str, ...]]:
     """The country (or union) that an organisation's name begins with, and the rest; ("", all words) without
     one."""
-    words = tokens(name.text)
+    words = name.core.words
     if name.group != "organisation" or len(words) < 2:
         return "", words
     found, size = _static_nation(words)
@@ -231,7 +232,7 @@ def without_nation(state: State, short: Name, long: Name) -> Evidence | None:
 def _any_order(words: tuple[str, ...]) -> str:
     """Folded words; those of a ministry or department in any order."""
     found = organisations.office(" ".join(words))
-    return " ".join(sorted(found)) if found else _folded(words)
+    return " ".join(sorted(found)) if found else _folded(words).lower()
 
 
 @lru_cache(maxsize=1)

@@ -107,6 +107,11 @@ def same_given(one: str, other: str) -> bool:
     return bool(common) and one[:3] == other[:3]
 
 
+def is_given(word: str) -> bool:
+    """Whether a word is known as a given name."""
+    return word in NICKNAMES or word in MALE or word in FEMALE
+
+
 def is_western(given: str) -> bool:
     """Whether a given name is one that is always spelled in one way: Melania and Melanie are two."""
     return given in _SETTLED

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from annotate.annotation import Evidence
 from annotate.resolve import persons, spelling
 from annotate.resolve.name import Name
-from annotate.resolve.nicknames import NICKNAMES, is_western, same_given
+from annotate.resolve.nicknames import NICKNAMES, is_given, is_western, same_given
 from annotate.resolve.state import State
 from annotate.resolve.words import ORG_WORDS
 
@@ -18,6 +18,8 @@ def full_keys(name: Name) -> list[str]:
         return []
     person = name.person
     keys = [f"nick {person.nickname or ' '.join(person.bare)}"]
+    if len(person.bare) == 2:
+        keys.append(f"both {' '.join(sorted(person.bare))}")
     if person.full:
         keys += [f"last {spelling.skeleton(person.bare[-1])}", f"first {person.bare[0]}"]
     return keys
@@ -30,6 +32,8 @@ def same_person(state: State, one: Name, other: Name) -> Evidence | None:
     a, b = one.person, other.person
     if (a.nickname and a.nickname == " ".join(b.bare)) or (b.nickname and b.nickname == " ".join(a.bare)):
         return Evidence("nickname of", other.text, None)
+    if len(a.bare) == 2 and a.bare == b.bare[::-1] and not any(map(is_given, a.bare)):
+        return Evidence("same words", other.text, None)
     if not persons.agree(a, b) or ({a.bare[-1], b.bare[-1]} & ORG_WORDS and a.bare[-1] != b.bare[-1]):
         return None
     if a.parts == b.parts:

@@ -137,7 +137,7 @@ def conflict(one: Person, other: Person) -> str:
         or " ".join(shorter) in (one.nickname, other.nickname)
     ):
         return ""
-    if shorter == longer[-len(shorter) :]:
+    if shorter == longer[-len(shorter) :] or (len(longer) == 2 and shorter == longer[::-1]):
         return ""
     if one.family_first or other.family_first:
         return "" if _each(one.bare, other.bare) else "different names"
@@ -154,6 +154,8 @@ def agree(one: Person, other: Person) -> bool:
     """Whether two full names are one person's for certain enough: nothing in conflict, surname and given name
     the same."""
     if not (one.full and other.full) or conflict(one, other) or slipped(one, other):
+        return False
+    if one.bare != other.bare and one.bare == other.bare[::-1]:
         return False
     surnames = one.bare[-1] == other.bare[-1] or one.bare[:2] == other.bare[:2]
     return surnames or not (one.bare[0] == other.bare[0] and is_western(one.bare[0]))

@@ -128,19 +128,27 @@ def short_forms(state: State) -> None:
     exclusive(state, naming.short_keys, naming.short_form, 0.4, suggest_only=state.bare)
 
 
-def metonyms(state: State) -> None:
-    """9. A capital for its government, a people for its country: suggested, never merged."""
+def hints(state: State) -> None:
+    """9. A capital for its government, a people for its country, a name of several bearers: suggested, never
+    merged."""
     known = {
         (entity.number, entity.people): state.names[number]
         for number, entity in reversed(state.known.items())
     }
     for name in state.names:
         for hit in state.book.lookup_key(name.key):
-            country = known.get((hit.number, False))
-            if country is None or hit.role not in ("metonym", "people"):
-                continue
-            rule, score = ("often stands for", 0.3) if hit.role == "metonym" else ("people of", 0.05)
-            state.suggest(name, country, Evidence(rule, country.text, score))
+            bearer = known.get((hit.number, False))
+            if bearer is not None and hit.role in HINTS:
+                rule, score = HINTS[hit.role]
+                state.suggest(name, bearer, Evidence(rule, bearer.text, score))
+
+
+HINTS: dict[str, tuple[str, float]] = {
+    "metonym": ("often stands for", 0.1),
+    "people": ("people of", 0.02),
+    "ambiguous": ("alias book", 0.2),
+}
+"""What is suggested for a name's role in the alias book, and how likely it is the same."""
 
 
 def one_label(state: State) -> None:
@@ -181,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     spelling,
     short_forms,
     one_label,
-    metonyms,
+    hints,
 )
 
 

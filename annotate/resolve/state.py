@@ -22,6 +22,19 @@ Judge = Callable[["State", Name, Name], Evidence | None]
 one."""
 
 
+RIGHT = {
+    "initials of": 0.9,
+    "same without": 0.9,
+    "first name of": 0.9,
+    "nickname of": 0.9,
+    "members of": 0.9,
+    "surname of": 0.98,
+    "short for": 0.8,
+}
+"""How often the links of a rule were right on texts whose entities are known, where that is less than nearly
+always."""
+
+
 class Maybe(NamedTuple):
     """A link that is only suggested."""
 
@@ -57,7 +70,7 @@ class State:
         self.cues = cues
         self.decisions = tuple(decisions)
         self.bare = bare
-        self.known: dict[int, Known] = identify(names, book)
+        self.known: dict[int, Known] = identify(names, book, bare=bare)
         apart = frozenset(
             pair for decision in self.decisions if not decision.same for pair in self.spoken_of(decision)
         )
@@ -92,6 +105,8 @@ class State:
 
     def link(self, one: Name, other: Name, evidence: Evidence) -> bool:
         """Make the two one entity unless a veto stands between their clusters; whether they are one."""
+        if evidence.score is None and evidence.rule in RIGHT:
+            evidence = Evidence(evidence.rule, evidence.with_, RIGHT[evidence.rule], evidence.text)
         return self.clusters.union(one.number, other.number, evidence)
 
     def suggest(self, one: Name, other: Name, evidence: Evidence) -> None:
