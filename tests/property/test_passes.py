@@ -1,0 +1,139 @@
+"""Whatever the text and whatever the model says about it, the passes hand on spans that hold."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotate.annotation import Document, Pipeline, check, text_sha256
+from annotate.book import shipped
+from annotate.labels import LABELS
+from annotate.names import word_set
+from annotate.pipeline import annotate
+from annotate.recognize import passes
+from annotate.recognize.pieces import BATCH, batches, cut, outwards, piece, plain
+from annotate.recognize.spans import Span
+from annotate.sources.blocks import Block, segment
+
+WORDS = list(
+    word_set(
+        """the of and The President Mr. Lt. Gen. said in near US U.S. ISIS Isis isis Islamic State group Turkey
+        Turkish Erdogan Putin Recep Tayyip Washington, D.C. (PKK) Kurdistan Workers' Party pro-Kurdish -led
+        US-backed anti- John "Jack" Smith Jr. Ministry of Defence Gulf Aden 507th Air Wing RAQQA, - – / (Reuters)
+        but Secretary $ Da’esh don't WHO who Image: al-Qaeda-linked Tsip- ras St. A. . , ; “ ” ' ’ ( ) é 😀 Ō İ ŉ
+        北京 Share Advertisement"""
+    )
+    | {"\x00", "\u202e", "\ud800"}
+)
+WORDS.sort()
+
+texts = st.one_of(
+    st.lists(
+        st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", " ", " ", "\n", "\n\n", "", "  "]))
+    ).map(lambda pairs: "".join(word + gap for word, gap in pairs)),
+    st.text(alphabet=st.characters(exclude_categories=()), max_size=60),
+)
+
+
+@st.composite
+def marked_texts(draw):
+    text = draw(texts)
+    spans = draw(
+        st.lists(
+            st.builds(
+                Span,
+                st.integers(-3, len(text) + 3),
+                st.integers(-3, len(text) + 3),
+                st.sampled_from(LABELS),
+            ),
+            max_size=12,
+        )
+    )
+    words = list(re.finditer(r"\S+", text))
+    if words:  # and some over whole words, as a model gives them
+        for _ in range(draw(st.integers(0, 8))):
+            first = draw(st.integers(0, len(words) - 1))
+            last = min(first + draw(st.integers(0, 4)), len(words) - 1)
+            spans.append(Span(words[first].start(), words[last].end(), draw(st.sampled_from(LABELS))))
+    return text, spans
+
+
+def assert_holds(text, spans):
+    blocks = segment(text)
+    end = 0
+    for span in spans:
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+        name = text[span.start : span.end]
+        assert any(char.isalnum() for char in name)
+        assert not name[0].isspace()
+        assert not name[-1].isspace()
+        assert name.count("\n") <= 1
+        assert span.label in LABELS
+        assert any(block.start <= span.start < block.end and block.kind != "boilerplate" for block in blocks)
+        if "\n" in name:
+            assert any(block.start <= span.start and span.end <= block.end for block in blocks)
+
+
+@settings(max_examples=400, deadline=None)
+@given(marked_texts())
+def test_the_spans_are_sorted_apart_inside_the_text_and_in_one_paragraph(marked):
+    text, spans = marked
+    assert_holds(text, passes.run(passes.Context(text, segment(text), shipped()), spans))
+
+
+@settings(max_examples=60, deadline=None)
+@given(marked_texts(), st.sets(st.sampled_from(sorted(set(passes.PASSES) - {"boundaries", "boilerplate"}))))
+def test_they_are_so_with_any_pass_left_out(marked, without):
+    text, spans = marked
+    assert_holds(text, passes.run(passes.Context(text, segment(text), shipped()), spans, frozenset(without)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(marked_texts())
+def test_an_annotation_of_any_text_checks(marked):
+    text, spans = marked
+    document = Document("", "", "en", text_sha256(text), text)
+    check(annotate(document, spans, shipped(), blocks=segment(text), pipeline=Pipeline("", "", "")))
+
+
+@given(texts)
+def test_a_piece_for_the_model_keeps_its_places(text):
+    one = piece(text, 0, len(text))
+    assert len(one.text) + 2 * len(one.mended) == len(text)
+    for at, char in enumerate(one.text):
+        start, end = one.place(at, at + 1)
+        assert plain(text)[start:end].lower() == char.lower()
+
+
+@given(texts, st.integers(1, 12))
+def test_the_runs_of_a_cut_are_the_whole(text, longest):
+    runs = list(cut(text, 0, len(text), longest))
+    assert "".join(text[start:end] for start, end in runs) == text
+    assert all(end - start <= longest for start, end in runs)
+
+
+@given(st.integers(0, 200), st.integers(0, 500), st.integers(1, 8))
+def test_runs_of_blocks_go_outwards_without_a_gap(number, first, smallest):
+    blocks = [Block(2 * index, 2 * index + 1, "paragraph") for index in range(number)]
+    seen: set[int] = set()
+    for low, high in outwards(blocks, first, smallest):
+        run = set(range(low, high))
+        assert run
+        assert not run & seen
+        assert len(run) <= max(BATCH, smallest)
+        seen |= run
+        assert max(seen) - min(seen) + 1 == len(seen)
+    assert seen == set(range(number))
+
+
+@given(st.lists(st.integers(0, 60_000), max_size=80))
+def test_batches_are_bounded_and_in_order(sizes):
+    pieces = [piece("x" * size, 0, size) for size in sizes]
+    made = list(batches(pieces))
+    assert [one for batch in made for one in batch] == pieces
+    for batch in made:
+        assert 1 <= len(batch) <= BATCH
+        assert len(batch) == 1 or sum(len(one.text) for one in batch) <= 48_000

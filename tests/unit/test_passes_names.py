@@ -1,0 +1,200 @@
+"""The passes that find names, label them, and drop what is none."""
+
+import pytest
+from marking import after, after_all, unmarked
+
+from annotate.book import Book, Entry, shipped
+from annotate.recognize import passes
+from annotate.sources.blocks import segment
+
+BOOK = Book(
+    [
+        Entry("Islamic State", "ORG", "armed group", aliases=("ISIS", "DAESH"), ambiguous=("IS",)),
+        Entry("World Health Organization", "ORG", "agency", aliases=("WHO",)),
+        Entry("Turkey", "GPE", "country", people=("Turkish", "Turk")),
+        Entry("Apple", "ORG", "company", aliases=("Apple Inc.",)),
+        Entry("Chicago", "GPE", "city", aliases=("Chicago, Illinois",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("But on Tuesday Isis killed three.", "But on Tuesday [Isis|ORG] killed three."),
+        ("Those who went to the WHO.", "Those who went to the [WHO|ORG]."),
+        ("ISIS says IS holds it.", "[ISIS|ORG] says [IS|ORG] holds it."),
+        ("What IS that?", "What IS that?"),
+        ("We ate turkey and an apple.", "We ate turkey and an apple."),
+        ("a TURKISH-backed group", "a [TURKISH|NORP]-backed group"),
+        ("the [Islamic|NORP] State of old", "the [Islamic State|ORG] of old"),
+        ("the [Islamic State Museum|FAC] of old", "the [Islamic State Museum|FAC] of old"),
+        ("in [Chicago|GPE], [Illinois|GPE], he", "in [Chicago|GPE], [Illinois|GPE], he"),
+        ("the McDaesh-Smith rule", "the McDaesh-Smith rule"),
+        ("Daesh-Smith left", "Daesh-Smith left"),
+    ],
+)
+def test_the_books_names_are_found_in_any_fitting_case(text, found):
+    assert after("gazetteer", text, BOOK) == found
+
+
+def test_an_ambiguous_name_needs_another_name_of_its_entity():
+    assert after("gazetteer", "They said IS was there.", BOOK) == "They said IS was there."
+    assert after("gazetteer", "They said IS, or DAESH, was there.", BOOK) == (
+        "They said [IS|ORG], or [DAESH|ORG], was there."
+    )
+
+
+def test_a_name_with_two_senses_in_the_book_is_left_open():
+    two = Book([Entry("Jordan", "GPE", "country"), Entry("Jordan", "ORG", "club")])
+    assert after("gazetteer", "He left Jordan then.", two) == "He left Jordan then."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "[Zorvex|ORG] fell. A ZORVEX-led rise; Zorvex's men.",
+            "[Zorvex|ORG] fell. A [ZORVEX|ORG]-led rise; [Zorvex|ORG]'s men.",
+        ),
+        (
+            "[Sea Org|ORG] and [Sea Org|ORG]. The [Sea|LOC] Org left.",
+            "[Sea Org|ORG] and [Sea Org|ORG]. The [Sea Org|ORG] left.",
+        ),
+        ("[Will|PERSON] came. I will go. Will you?", "[Will|PERSON] came. I will go. Will you?"),
+        ("[Grebo|ORG] and the grebo way", "[Grebo|ORG] and the grebo way"),
+    ],
+)
+def test_a_name_that_the_document_knows_is_found_everywhere(text, found):
+    assert after("second-look", text, Book()) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[Elisa Memon|PERSON] came. Then Memon said", "[Elisa Memon|PERSON] came. Then [Memon|PERSON] said"),
+        (
+            "[Valeska Paris|PERSON] left. [Paris|GPE] claims",
+            "[Valeska Paris|PERSON] left. [Paris|PERSON] claims",
+        ),
+        ("[Ann Lincoln|PERSON] lives in [Lincoln|GPE].", "[Ann Lincoln|PERSON] lives in [Lincoln|GPE]."),
+        ("[Barack Obama|PERSON] and then Michelle Obama", "[Barack Obama|PERSON] and then Michelle Obama"),
+        ("[John Kane Jr.|PERSON] saw Kane", "[John Kane Jr.|PERSON] saw [Kane|PERSON]"),
+    ],
+)
+def test_a_person_is_found_by_the_surname(text, found):
+    assert after("surnames", text, Book()) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("said Mr. [Washington|GPE].", "said Mr. [Washington|PERSON]."),
+        ("Her Aunt Polly asked", "Her Aunt [Polly|PERSON] asked"),
+        ("Lt. Gen. [Roe|ORG] said", "Lt. Gen. [Roe|PERSON] said"),
+        ("Dr. Who? No.", "Dr. [Who|PERSON]? No."),
+    ],
+)
+def test_a_title_makes_a_person(text, found):
+    assert after("titles", text, Book()) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the [Italian Interior Ministry|GPE]", "the [Italian Interior Ministry|ORG]"),
+        ("the [Volgograd Arena|ORG]", "the [Volgograd Arena|FAC]"),
+        ("said [Eden Lake|PERSON]", "said [Eden Lake|PERSON]"),
+        ("the [ISIL|NORP] men", "the [ISIL|ORG] men"),
+        ("part [XVII|NORP] of", "part [XVII|NORP] of"),
+        ("for [Aleppo|NORP] cease-fire", "for [Aleppo|GPE] cease-fire"),
+        ("the [Rohingya|NORP] at sea", "the [Rohingya|NORP] at sea"),
+        ("during [Operation Euphrates Shield|ORG]", "during [Operation Euphrates Shield|EVENT]"),
+        ("of the 5th Special Forces Group here", "of the [5th Special Forces Group|ORG] here"),
+        ("the Hashemite Kingdom of [Jordan|GPE]", "the [Hashemite Kingdom of Jordan|GPE]"),
+    ],
+)
+def test_a_names_last_word_says_what_it_is(text, found):
+    assert after("kinds", text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Secretary of [State|ORG] Kerry", "Secretary of State Kerry"),
+        ("[Defense|ORG] Secretary Carter", "Defense Secretary Carter"),
+        ("bail of [US|GPE]$ 20,000", "bail of US$ 20,000"),
+        ("[Sgt|PERSON]. [Roe|PERSON]", "Sgt. [Roe|PERSON]"),
+        ("hit a [VBIED|ORG], and a [VBIED|ORG] plant", "hit a VBIED, and a VBIED plant"),
+        ("a [NATO|ORG] official", "a [NATO|ORG] official"),
+    ],
+)
+def test_what_is_no_name_is_dropped(text, found):
+    assert after("noise", text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("RAQQA, Syria (Reuters) - They left.", "[RAQQA|GPE], [Syria|GPE] ([Reuters|ORG]) - They left."),
+        ("[BAGHDAD - Task Force|ORG] men left.", "[BAGHDAD|GPE] - [Task Force|ORG] men left."),
+        ("KYIV, March 3 (AFP) — Shells fell.", "[KYIV|GPE], March 3 ([AFP|ORG]) — Shells fell."),
+        ("UPDATE - They left.", "UPDATE - They left."),
+    ],
+)
+def test_a_dateline_names_places_and_an_agency(text, found):
+    assert after("datelines", text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "[Acme|ORG] rose. [Acme|ORG] fell. [Acme|PERSON] closed.",
+            "[Acme|ORG] rose. [Acme|ORG] fell. [Acme|ORG] closed.",
+        ),
+        (
+            "the town of [Jarablus|ORG], and [Jarablus|ORG] was",
+            "the town of [Jarablus|GPE], and [Jarablus|GPE] was",
+        ),
+        ("he lives in [Rawah|PERSON] now", "he lives in [Rawah|GPE] now"),
+        ("then [Amory|WORK_OF_ART] nodded", "then [Amory|PERSON] nodded"),
+        ("of [Jarabulus|GPE] and [Al-Rai|PERSON] have", "of [Jarabulus|GPE] and [Al-Rai|GPE] have"),
+    ],
+)
+def test_one_name_has_one_label(text, found):
+    assert after("labels", text, Book()) == found
+
+
+def test_the_book_votes_on_a_label():
+    assert after("labels", "then [Turkey|ORG] said", BOOK) == "then [Turkey|GPE] said"
+
+
+def test_boilerplate_names_nothing():
+    assert after("boilerplate", "[Share|ORG]\n\n[Obama|PERSON] spoke to the press on Friday.") == (
+        "Share\n\n[Obama|PERSON] spoke to the press on Friday."
+    )
+
+
+def test_all_passes_together():
+    assert after_all(
+        "RAQQA, [Syria|GPE] ([Reuters|ORG]) - [Recep Tayyip Erdogan's|PERSON] army drove [ISIS from|NORP] the "
+        "border\n\n"
+        "[Erdogan|ORG] said the [US-backed|GPE] men, and Isis, had left."
+    ) == (
+        "[RAQQA|GPE], [Syria|GPE] ([Reuters|ORG]) - [Recep Tayyip Erdogan|PERSON]'s army drove [ISIS|ORG] from "
+        "the border\n\n"
+        "[Erdogan|PERSON] said the [US|GPE]-backed men, and [Isis|ORG], had left."
+    )
+
+
+@pytest.mark.parametrize("name", passes.PASSES)
+def test_every_pass_can_be_left_out_and_describes_itself(name):
+    text, spans = unmarked("[Isis|NORP] and [Mr Smith|PERSON] of [Acme (ACM)|ORG] left.")
+    context = passes.Context(text, segment(text), shipped())
+    assert passes.run(context, spans, frozenset({name}))
+    assert passes.PASSES[name].__doc__
+
+
+def test_without_all_passes_the_models_spans_are_left():
+    assert after_all("the [Islamic|NORP] State", frozenset(passes.PASSES)) == "the [Islamic|NORP] State"
