@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from annotate.book import Book, Hit
 from annotate.resolve.name import Name, group
+from annotate.resolve.words import CLUB_WORDS
 
 CERTAIN = ("alias", "former")
 
@@ -41,12 +42,14 @@ def identify(names: Sequence[Name], book: Book, *, bare: bool = False) -> dict[i
             best = [hit for hit in certain if group(hit.entry.label) == name.group] or certain
             if len({hit.number for hit in best}) == 1:
                 known[name.number] = Known(best[0].number, False, best[0])
-    for name in names:  # "Europe" as an organisation is not the continent
+    clubs = {word for name in names if is_club(name, hits[name.number]) for word in name.tokens}
+    for name in names:
         entity = known.get(name.number)
-        if entity and not entity.people and group(entity.hit.entry.label) != name.group:
-            others = [hit for hit in hits[name.number] if hit.role == "ambiguous"]
-            if any(group(hit.entry.label) == name.group for hit in others):
-                del known[name.number]
+        if entity is None or entity.people or group(entity.hit.entry.label) == name.group != "place":
+            continue
+        # Where they are organisations, "Europe" is not the continent, nor is "Madrid" the city beside Real Madrid.
+        if name.group == "organisation" and (set(name.tokens) <= clubs or _doubted(name, hits[name.number])):
+            del known[name.number]
     supported = {entity.number for entity in known.values() if not entity.people}
     for name in names:
         if name.number in known:
@@ -62,6 +65,18 @@ def identify(names: Sequence[Name], book: Book, *, bare: bool = False) -> dict[i
         if len({hit.number for hit in maybe}) == 1:
             known[name.number] = Known(maybe[0].number, False, maybe[0])
     return known
+
+
+def is_club(name: Name, hits: Sequence[Hit]) -> bool:
+    """Whether a name is a sports club's, which may go by its town alone."""
+    if name.group != "organisation" or len(name.tokens) < 2:
+        return False
+    kinds = " ".join(hit.entry.kind for hit in hits if hit.role in CERTAIN)
+    return "club" in kinds or "team" in kinds or bool(set(name.tokens) & CLUB_WORDS)
+
+
+def _doubted(name: Name, hits: Sequence[Hit]) -> bool:
+    return any(hit.role == "ambiguous" and group(hit.entry.label) == name.group for hit in hits)
 
 
 def _hits(name: Name, book: Book) -> tuple[Hit, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from annotate.annotation import Evidence
 from annotate.names import SMALL_WORDS, word_set
 from annotate.resolve import organisations
+from annotate.resolve.knowledge import is_club
 from annotate.resolve.name import Name
 from annotate.resolve.state import Keys, State
 from annotate.resolve.words import BODIES, DIRECTIONS, GENERIC, LEGAL_FORMS, ORG_WORDS, REGIONS
@@ -105,7 +106,7 @@ def same_office(state: State, one: Name, other: Name) -> Evidence | None:
 
 def member_keys(name: Name) -> list[str]:
     """A people, a party and their members meet by their stem."""
-    return [_stem(name)] if name.group in ("people", "organisation") else []
+    return [name.acronym or _stem(name)] if name.group in ("people", "organisation") else []
 
 
 def members(state: State, one: Name, other: Name) -> Evidence | None:
@@ -267,7 +268,10 @@ def short_form(state: State, short: Name, long: Name) -> Evidence | None:
         return None
     if short.number in state.known and not set(long.tokens) - set(short.tokens) <= _SAME_BODY:
         return None
-    if _is_place(state, short) and long.tokens[long.tokens.index(short.tokens[0]) - 1] in SMALL_WORDS:
+    place = _is_place(state, short)
+    if place and short.group == "organisation" and not is_club(long, state.book.lookup_key(long.key)):
+        return None
+    if place and long.tokens[long.tokens.index(short.tokens[0]) - 1] in SMALL_WORDS:
         return None
     rest = [word for word in long.tokens if word not in short.tokens]
     first = short.tokens == long.tokens[: len(short.tokens)]

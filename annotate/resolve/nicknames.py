@@ -40,9 +40,9 @@ susan sue susie suzy | susanna sue | sylvester sly | sylvia sylvie | theodore te
 theresa terry tess tessa | thomas tom tommy | timothy tim timmy | tobias toby | valentine val |
 valerie val | veronica ronnie | victor vic | victoria vicky vicki tori | vincent vince vinny |
 virginia ginny ginger | vivian viv | walter walt wally | wilfred wilf |
-william bill billy will willie willy | winifred winnie | winston winnie | zachary zach zack |
-alexey alyosha lyosha | vladimir volodya vova | dmitri dima mitya | mikhail misha | nikolai kolya |
-ivan vanya | yekaterina katya | yevgeny zhenya | jose pepe | francisco paco pancho | ignacio nacho
+william bill billy will willie willy | winifred winnie | winston winnie | zachary zach zack | johann hans |
+johannes hans | alexey alyosha lyosha | vladimir volodya vova | dmitri dima mitya | mikhail misha | nikolai
+kolya | ivan vanya | yekaterina katya | yevgeny zhenya | jose pepe | francisco paco pancho | ignacio nacho
 """
 _ABROAD = """
 vladimir volodymyr wladimir wolodymyr uladzimir | alexander aleksandr alyaksandr oleksandr alexandr aliaksandr

@@ -25,6 +25,12 @@ _CONSONANTS = tuple(
         key=lambda pair: (-len(pair), pair),
     )
 )
+_ENDINGS = (
+    (re.compile(r"(?:[iy][iyj]|ey)$"), "y"),
+    (re.compile(r"enka$"), "enko"),
+    (re.compile(r"(?<=[cs]h)y?ov$"), "ev"),
+)
+"""Endings of Slavic surnames that are written in several ways: Zelenskyy, Lukashenka, Gorbachov."""
 _HARD_C = re.compile(r"c(?=[aou]|c[aou])")
 _DOUBLED = re.compile(r"([^aeiouyU])\1+")
 _FINAL_H = re.compile(r"(?<=[aeiouU])h$")
@@ -46,6 +52,8 @@ NEIGHBOURS = frozenset(
 @lru_cache(maxsize=65536)
 def slots(word: str) -> tuple[str, tuple[str, ...]]:
     """A word's consonants as they sound, and the vowels before, between and after them (y is i, U is oo)."""
+    for ending, usual in _ENDINGS:
+        word = ending.sub(usual, word)
     word = _HARD_C.sub("k", word.removeprefix("y") if word.startswith("ye") else word)
     for written, sound in _CONSONANTS:
         word = word.replace(written, sound)

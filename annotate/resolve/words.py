@@ -148,3 +148,9 @@ TRADES = word_set(
     airlines airways bank media entertainment systems industries"""
 )
 """What a company trades in, which is left out together with its legal form: Toyota Motor Corp."""
+
+CLUB_WORDS = word_set(
+    """fc sc ffc fsv vfb vfl tsv sv bsc ac afc cf united olympique dynamo dinamo lokomotiv sporting athletic
+    atletico borussia hertha eintracht fortuna real rovers wanderers hotspur"""
+)
+"""Words in the names of sports clubs."""
