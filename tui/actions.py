@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from tui.action import SECTIONS, Action, Scope
 from tui.commands import document, finding, names, reading
@@ -59,7 +59,7 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 
 
-def bindings(scope: Scope) -> list[Binding]:
+def bindings(scope: Scope) -> list[BindingType]:
     """The Textual bindings of one scope, each with its action's id, so that a keymap can change it."""
     return [
         Binding(action.keys, f"screen.perform('{action.id}')", action.does, show=False, id=action.id)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.widgets import Input
 
 from annotate.annotation import Annotation, Document
 from annotate.recognize.client import Worker
@@ -45,6 +47,19 @@ class AkaApp(App[None]):
         """The reader is the first screen."""
         return self._reader
 
+    def on_key(self, event: events.Key) -> None:
+        """Keys that no widget took, in the order in which they were typed, before the bindings get them.
+
+        A key is sent to the widget that has the focus when it arrives. Where somebody types ahead, that is
+        before the key in front of it has opened a field: what is typed then is still meant for the field.
+        """
+        if isinstance(self.focused, Input):
+            if event.is_printable and event.character:
+                self.focused.insert_text_at_cursor(event.character)
+                event.prevent_default()
+        elif isinstance(self.screen, ReaderScreen) and self.screen.take_key(event):
+            event.prevent_default()
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The actions of the registry, for the palette."""
         if not isinstance(screen, ReaderScreen):
@@ -53,7 +68,9 @@ class AkaApp(App[None]):
             if action.scope == "reader":
                 name = action.does[0].upper() + action.does[1:]
                 yield SystemCommand(name, action.shown, lambda id=action.id: screen.action_perform(id))
-        yield SystemCommand("Choose a theme", "dark, light, contrast, or the terminal's colours", self.search_themes)
+        yield SystemCommand(
+            "Choose a theme", "dark, light, contrast, or the terminal's colours", self.search_themes
+        )
 
 
 def run(

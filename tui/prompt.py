@@ -32,7 +32,7 @@ class Prompt(Input):
         self.placeholder = "search backward for …" if backward else "search for …"
         self.value = ""
         self.add_class("-open")
-        self.focus()
+        self.screen.set_focus(self)  # at once: the keys that follow are for this line
         self.post_message(self.Opened())
 
     def close(self) -> None:

@@ -67,10 +67,12 @@ class Session:
         """Take a newer annotation; what was selected under the old one stays selected, under its new id."""
         selected = self.entity
         self.index = Index(annotation, names_only=not self.numbers)
-        if selected is not None:
-            mention = self.index.mention_at(self.span[0]) if self.span else None
-            same = [entity.id for entity in self.index.entities.values() if entity.name == selected.name]
-            self.selected = mention.entity if mention else same[0] if same else ""
+        mention = self.mention_at(self.span[0]) if self.span else None
+        if mention is not None and self.trail.kind != "search":
+            self.span, self.selected = (mention.start, mention.end), mention.entity
+        elif selected is not None:
+            same = (entity.id for entity in self.index.entities.values() if entity.name == selected.name)
+            self.selected = next(same, "")
         self._renew_trail()
 
     def _renew_trail(self) -> None:
@@ -132,7 +134,9 @@ class Session:
             return None
         mentions = self.index.mentions_of[entity]
         if alias is not None:
-            mentions = tuple(mention for mention in mentions if " ".join(mention.text.split()) == alias) or mentions
+            mentions = (
+                tuple(mention for mention in mentions if " ".join(mention.text.split()) == alias) or mentions
+            )
         name = alias or self.index.entities[entity].name
         return Trail("entity", name, ((mention.start, mention.end) for mention in mentions))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,14 +12,18 @@ from pathlib import Path
 import pexpect
 import pyte
 
-PATIENCE = 60  # seconds until a test gives up waiting; nothing is ever measured against it
+PATIENCE = 20  # seconds until a test gives up waiting; nothing is ever measured against it
+# Questions to the terminal that pyte does not know and would print the ends of.
+_REQUESTS = re.compile(rb"\x1b\[(?:\?[\d;]*\$p|[<>=][\d;]*u|[>=][\d;]*[a-z]|[\d;]*t)")
 AKA = Path(sys.executable).with_name("aka")
 
 
 class Terminal:
     """``aka`` with these arguments in a terminal of that size, with a home of its own."""
 
-    def __init__(self, *arguments: str, home: Path, columns: int = 120, rows: int = 40, **environment: str) -> None:
+    def __init__(
+        self, *arguments: str, home: Path, columns: int = 120, rows: int = 40, **environment: str
+    ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.received = b""
@@ -79,10 +85,23 @@ class Terminal:
 
     def wait_for_exit(self) -> int:
         """Read on until the program has ended, and give its exit status."""
+        end = time.monotonic() + PATIENCE
         while self._read():
-            pass
+            assert time.monotonic() < end, f"never ended; the screen is:\n{self.text}"
         self._child.close()
         return self._child.exitstatus if self._child.exitstatus is not None else -self._child.signalstatus
+
+    def children(self, part: str) -> list[int]:
+        """The processes that the program started whose command line holds ``part``."""
+        table = subprocess.run(
+            ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        )
+        rows = [line.split(maxsplit=2) for line in table.stdout.splitlines()]
+        return [
+            int(pid)
+            for pid, parent, *command in rows
+            if int(parent) == self._child.pid and part in str(command)
+        ]
 
     def _read(self) -> bool:
         try:
@@ -92,6 +111,5 @@ class Terminal:
         except pexpect.EOF:
             return False
         self.received += data
-        # pyte does not know the private "CSI ? ... $ p" and "CSI > ... u" requests and would print their ends.
-        self._stream.feed(data)
+        self._stream.feed(_REQUESTS.sub(b"", data))
         return True

@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from tui.trail import Step, Trail
 
-SPANS = st.lists(st.integers(0, 200), unique=True, max_size=12).map(lambda starts: [(s, s + 1) for s in sorted(starts)])
+SPANS = st.lists(st.integers(0, 200), unique=True, max_size=12).map(
+    lambda starts: [(s, s + 1) for s in sorted(starts)]
+)
 
 
 def step_by_step(spans, steps, after, top):

@@ -36,6 +36,7 @@ def lines(text: str, width: int, blocks: tuple[Block, ...] = ()) -> list[str]:
         ("👨‍👩‍👧👨‍👩‍👧", 3, ["👨‍👩‍👧", "👨‍👩‍👧"]),
         ("🇫🇷🇩🇪", 3, ["🇫🇷", "🇩🇪"]),
         ("a\tb\x1b", 10, ["a b␛"]),
+        ("no\u200d joiner\u200d", 20, ["no\u200b joiner\u200b"]),
     ],
 )
 def test_lines(text: str, width: int, expected: list[str]) -> None:

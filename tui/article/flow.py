@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -11,6 +12,9 @@ from tui.article.cells import joins
 
 SECTION = 1 << 13
 """Code points in a section, at least, and half of what it has at most."""
+
+# A joiner before a letter or a space: rich would take that character's cell away, no terminal does.
+_joins_nothing = re.compile(r"\u200d(?=[\x00-\u02ff]|\Z)")
 
 
 class Flow:
@@ -73,6 +77,8 @@ class Flow:
 
     def _prepare(self, start: int, end: int) -> str:
         shown = visible(self.text[start:end], keep="\n\t").replace("\t", " ")
+        if "\u200d" in shown:
+            shown = _joins_nothing.sub("\u200b", shown)
         pieces: list[str] = []
         done = 0
         for index in range(bisect_right(self._ends, start), len(self._blocks)):

@@ -65,7 +65,7 @@ def cancel(reader: ReaderScreen, _: int | None) -> None:
         reader.search_cancelled()
     elif sidebar.filter.value and sidebar.has_focus_within:
         sidebar.filter.value = ""
-        sidebar.list.focus()
+        reader.set_focus(sidebar.list)
     elif sidebar.has_focus_within:
         reader.focus_article()
     elif reader.article.selected_span is not None:

@@ -28,12 +28,12 @@ def other_panel(reader: ReaderScreen, _: int | None) -> None:
     if reader.sidebar.has_focus_within:
         reader.focus_article()
     else:
-        reader.open_sidebar().list.focus()
+        reader.set_focus(reader.open_sidebar().list)
 
 
 def filter_(reader: ReaderScreen, _: int | None) -> None:
     """Type a filter for the names."""
-    reader.open_sidebar().filter.focus()
+    reader.set_focus(reader.open_sidebar().filter)
 
 
 def sort(reader: ReaderScreen, _: int | None) -> None:
@@ -62,7 +62,9 @@ def card(reader: ReaderScreen, _: int | None) -> None:
 def concordance(reader: ReaderScreen, _: int | None) -> None:
     """Show the selected entity's mentions, or the hits of the search, in their context."""
     session = reader.session
-    trail = session.trail if session.trail.kind == "search" else session.trail_of(session.selected, session.alias)
+    trail = (
+        session.trail if session.trail.kind == "search" else session.trail_of(session.selected, session.alias)
+    )
     if trail is None:
         reader.say(NO_ENTITY)
         return

@@ -70,7 +70,10 @@ def card_text(index: Index, entity: Entity) -> Content:
     count = index.count(entity.id)
     pieces: list[Piece] = [
         (visible(entity.name), "bold"),
-        (f"\n{entity.label} · {group_of(entity.label)} · {count} {'mention' if count == 1 else 'mentions'}", "$quiet"),
+        (
+            f"\n{entity.label} · {group_of(entity.label)} · {count} {'mention' if count == 1 else 'mentions'}",
+            "$quiet",
+        ),
     ]
     if entity.reference:
         pieces.append((f" · {visible(entity.reference)}", "$quiet"))
@@ -84,7 +87,10 @@ def card_text(index: Index, entity: Entity) -> Content:
         if entity.id in (suggestion.entity, suggestion.other):
             other = suggestion.other if suggestion.entity == entity.id else suggestion.entity
             if other in index.entities:
-                others += [f"  {visible(index.entities[other].name)}", (f"  {sentence(suggestion.evidence)}\n", "$quiet")]
+                others += [
+                    f"  {visible(index.entities[other].name)}",
+                    (f"  {sentence(suggestion.evidence)}\n", "$quiet"),
+                ]
     if others:
         pieces += [("\nPerhaps the same, not joined\n", "bold"), *others]
     pieces.append(("\n& shows all mentions in their context. Esc closes this.", "$quiet"))

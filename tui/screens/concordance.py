@@ -90,16 +90,16 @@ class ConcordanceScreen(ModalScreen[tuple[int, int] | None]):
     }
     """
 
-    def __init__(self, name: str, text: str, spans: tuple[tuple[int, int], ...], at: int) -> None:
+    def __init__(self, heading: str, text: str, spans: tuple[tuple[int, int], ...], at: int) -> None:
         super().__init__()
-        self._name, self._text, self._spans, self._at = name, text, spans, at
+        self._heading, self._text, self._spans, self._at = heading, text, spans, at
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
         count = len(self._spans)
         with Vertical():
             yield Static(
-                f"{visible(self._name)} · {count} {'mention' if count == 1 else 'mentions'}",
+                f"{visible(self._heading)} · {count} {'mention' if count == 1 else 'mentions'}",
                 id="concordance-title",
                 markup=False,
             )

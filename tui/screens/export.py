@@ -28,13 +28,13 @@ class ExportScreen(ModalScreen[str | None]):
     DEFAULT_CSS = """
     ExportScreen {
         align: center middle;
-        & Vertical { width: 90; max-width: 100%; height: 90%; background: $panel; padding: 1 2 0 2; }
+        & Vertical { width: 90; max-width: 100%; height: 90%; background: $panel; padding: 1 2; }
         & #export-formats { height: 1; }
         & #export-keeps { color: $quiet; height: auto; max-height: 2; margin: 0 0 1 0; }
         & #export-path { background: $background; }
         & #export-says { color: $warning; height: auto; max-height: 3; }
         & #export-preview { color: $quiet; height: 1fr; margin: 1 0; text-wrap: nowrap; text-overflow: ellipsis; }
-        & #export-keys { color: $quiet; dock: bottom; height: 1; margin: 0 2; }
+        & #export-keys { color: $quiet; dock: bottom; height: 1; }
     }
     """
 
@@ -53,7 +53,7 @@ class ExportScreen(ModalScreen[str | None]):
             yield Input(str(self._path()), id="export-path", compact=True, select_on_focus=False)
             yield Static("", id="export-says", markup=False)
             yield Static("", id="export-preview", markup=False)
-        yield Static("↑ ↓ format   Enter write   Esc close", id="export-keys")
+            yield Static("↑ ↓ format   Enter write   Esc close", id="export-keys")
 
     def on_mount(self) -> None:
         """Show the first format."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -39,7 +38,7 @@ class ReaderScreen(Screen[None]):
     """One document, read by who and what it names."""
 
     BINDINGS = bindings("reader")
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (80, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
 
     DEFAULT_CSS = """
     ReaderScreen {
@@ -50,9 +49,10 @@ class ReaderScreen(Screen[None]):
         & Sidebar { width: 34%; min-width: 30; max-width: 46; border-left: solid $rule; padding: 1 0 0 0; }
         &.-narrow Sidebar {
             display: none; layer: overlay; dock: right;
-            width: 100%; min-width: 1; max-width: 44; height: 100%; margin: 1 0; padding: 0;
+            width: 100%; min-width: 1; max-width: 44; height: 1fr; padding: 0;
         }
         &.-narrow.-names Sidebar { display: block; }
+        &.-narrow #filter-line { margin: 0; }
         &.-asking StatusLine { display: none; }
     }
     """
@@ -91,7 +91,7 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Start where the reader stopped the last time; names follow when they come."""
-        self.article.focus()
+        self.set_focus(self.article)
         self.article.go_to(self._place.offset, where="top")
         self.show_names()
         if self._stream is not None:
@@ -140,7 +140,7 @@ class ReaderScreen(Screen[None]):
     def focus_article(self) -> None:
         """Go to the article; a sidebar that covers it goes away."""
         self.remove_class("-names")
-        self.article.focus()
+        self.set_focus(self.article)
 
     # Showing the session
 
@@ -204,7 +204,9 @@ class ReaderScreen(Screen[None]):
         step = self.session.walk(trail, steps, visible=(self.article.top_offset, self.article.bottom_offset))
         if step is None:
             finding = self.session.finding
-            self.say("The names are still being found." if finding else "There is no name in this text to go to.")
+            self.say(
+                "The names are still being found." if finding else "There is no name in this text to go to."
+            )
             return
         self._show_span(trail.spans[step.place])
         if step.wrapped:
@@ -242,21 +244,20 @@ class ReaderScreen(Screen[None]):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        """Take digits before a command, and the letter after one that asks for it; bindings get the rest."""
-        if isinstance(self.focused, Input):
-            return
+    def take_key(self, event: events.Key) -> bool:
+        """Take a digit before a command, or the letter after one that asks for it; bindings get the other keys."""
         character = event.character or ""
         if self._waiting is not None:
-            event.stop()
             take, self._waiting = self._waiting, None
             self.status.set_count("")
             if character.isprintable() and character:
                 take(character)
-        elif character.isascii() and character.isdecimal():
-            event.stop()
+            return True
+        if character.isascii() and character.isdecimal():
             self._typed = (self._typed + character).lstrip("0")[:LONGEST_COUNT]
             self.status.set_count(self._typed)
+            return True
+        return False
 
     def wait_for_letter(self, shown: str, take: Callable[[str], None]) -> None:
         """Give the next letter typed to ``take``; show that it is waited for."""
@@ -268,6 +269,7 @@ class ReaderScreen(Screen[None]):
         count = int(self._typed) if self._typed else None
         self._typed = ""
         self.status.set_count("")
+        self.status.set_trail(self.session.where())  # what was said before is read by now
         BY_ID[action].do(self, count)
 
     @on(StatusLine.Hinted)
@@ -304,7 +306,7 @@ class ReaderScreen(Screen[None]):
         """Go back to where the search was asked for."""
         self.prompt.close()
         self.remove_class("-asking")
-        self.article.focus()
+        self.set_focus(self.article)
         self.article.go_to(self._top_before_search, where="top")
         self.show_trail()
 
@@ -326,7 +328,7 @@ class ReaderScreen(Screen[None]):
 
     @on(Sidebar.FilterLeft)
     def _filter_left(self) -> None:
-        self.sidebar.list.focus()
+        self.set_focus(self.sidebar.list)
         self.sidebar.list.chosen()
 
     @on(Article.Scrolled)

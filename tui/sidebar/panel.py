@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
@@ -16,11 +16,12 @@ from textual.widgets import Input, Static
 from annotate.query import Index, Order
 from annotate.text import visible
 from tui.actions import bindings
+from tui.bars import shorten
 from tui.lines import LineList
 from tui.sidebar.rows import AliasRow, EntityRow, GroupRow, Rows
 
-# The evidence beside an alias gets at most this share of the row.
-_REASON_SHARE = 0.4
+_INDENT = "     "
+_COUNT_WIDTH = 4
 
 
 class EntityList(LineList):
@@ -75,6 +76,7 @@ class EntityList(LineList):
         height = self.cursor - round(self.scroll_offset.y)
         self.rows, self.unfolded = rows, unfolded
         rows.unfold(unfolded)
+        self._name_width = max((cell_len(visible(row.name)) for row in rows.aliases), default=0)
         self._reason_width = max((cell_len(row.reason) for row in rows.aliases), default=0)
         self.set_row_count(len(rows))
         row = rows.row_of(unfolded, alias)
@@ -82,6 +84,8 @@ class EntityList(LineList):
             # The row under the reader's eyes stays at its height when the rows above it fold.
             self.scroll_to(y=max(0, row - height), animate=False, force=True, immediate=True)
             self.put_cursor(row)
+            if row > 0 and isinstance(rows[row - 1], GroupRow) and self.scroll_offset.y >= row:
+                self.scroll_to(y=row - 1, animate=False, force=True, immediate=True)
 
     def current(self) -> tuple[str, str | None] | None:
         """The entity (its id) and the alias that the cursor stands on."""
@@ -120,9 +124,10 @@ class EntityList(LineList):
                     [(f" {fold} ", "quiet"), (visible(entity.name), _style_of(group))], f"{count} ", width
                 )
             case AliasRow(_, group, name, count, why):
-                reason_width = min(self._reason_width, int(width * _REASON_SHARE))
-                tail = f"{count:>5}  {set_cell_size(why, reason_width)} " if reason_width else f"{count:>5} "
-                strip = self._strip([("     ", "quiet"), (visible(name), _style_of(group))], tail, width)
+                room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width // 2) - 3
+                reason_width = max(0, min(self._reason_width, room))
+                tail = f"{count:>{_COUNT_WIDTH}}  {shorten(why, reason_width):<{reason_width}} "
+                strip = self._strip([(_INDENT, "quiet"), (visible(name), _style_of(group))], tail, width)
         if row == self.cursor and (self.has_focus or self.unfolded):
             strip = strip.apply_style(self._cursor_style())
         return strip
@@ -136,8 +141,7 @@ class EntityList(LineList):
         segments: list[Segment] = []
         for text, name in left:
             style = self.get_component_rich_style(f"entities--{name}")
-            if cell_len(text) > room:
-                text = set_cell_size(text, max(0, room - 1)) + "…" if room > 0 else ""
+            text = shorten(text, room)
             room -= cell_len(text)
             segments.append(Segment(text, style))
         quiet = self.get_component_rich_style("entities--quiet")

@@ -20,7 +20,7 @@ class EntityRow(NamedTuple):
 
     entity: Entity
     group: Group
-    count: int
+    mentions: int
 
 
 class AliasRow(NamedTuple):
@@ -29,7 +29,7 @@ class AliasRow(NamedTuple):
     entity: Entity
     group: Group
     name: str
-    count: int
+    mentions: int
     reason: str
 
 

@@ -1,0 +1,215 @@
+"""The reader in a real terminal: what is on the screen, and when, as the keys are pressed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+
+import pytest
+
+from annotate.annotation import decode
+from annotate.query import Index
+from annotate.sources import sample
+from tests.terminal.screen import AKA, Terminal
+
+TITLE = "Islamic State group: Turkey and USA"
+TOP_LINE = "min · "  # of the title, which what opens over the reader covers on a small screen
+DONE = re.compile(r"^ (\d+) mentions")
+
+
+@pytest.fixture
+def home(tmp_path):
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def total(tmp_path_factory):
+    """How many mentions of names the sample article has, by the command line."""
+    path = tmp_path_factory.mktemp("annotated") / "sample.txt"
+    path.write_text(sample().document.text, encoding="utf-8")
+    output = subprocess.run([AKA, "annotate", path], capture_output=True, check=True).stdout
+    return len(Index(decode(output)).mentions)
+
+
+def place(terminal: Terminal) -> tuple[int, int] | None:
+    found = re.search(r"(\d+)/(\d+)", terminal.status)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def stands_at(number: int, total: int):
+    return lambda terminal: place(terminal) == (number, total)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals stop the worker")
+def test_the_text_stands_before_the_names_and_no_key_waits_for_them(home):
+    with Terminal(home=home) as terminal:
+        terminal.wait_for(lambda t: t.children("annotate.recognize.worker"), "the worker")
+        (worker,) = terminal.children("annotate.recognize.worker")
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            terminal.wait_for("Turkish President Recep Tayyip Erdogan")
+            terminal.wait_for("Finding names")
+            terminal.press("/refugees\r")
+            terminal.wait_for("/refugees 1/1")
+            terminal.press("\x1b")
+            terminal.wait_for(lambda t: "/refugees" not in t.status, "the trail without the search")
+            terminal.press("n")
+            terminal.wait_for("names are still being found")
+        finally:
+            os.kill(worker, signal.SIGCONT)
+        terminal.wait_for("ORGANISATIONS")
+        terminal.wait_for("Free Syrian Army")
+
+
+def test_n_and_brackets_reach_every_mention_in_order_and_go_round(home, total):
+    with Terminal(home=home) as terminal:
+        terminal.wait_for(f" {total} mentions")
+        for number in range(1, total + 1):
+            terminal.press("n" if number % 2 else "]")
+            terminal.wait_for(stands_at(number, total), f"{number}/{total}")
+        terminal.press("n")
+        terminal.wait_for(f"Past the end, on from the beginning · 1/{total}")
+        terminal.press("N")
+        terminal.wait_for(f"Past the beginning, on from the end · {total}/{total}")
+        terminal.press("[")
+        terminal.wait_for(stands_at(total - 1, total), "the mention before")
+        terminal.press("3N")
+        terminal.wait_for(stands_at(total - 4, total), "three mentions back")
+
+
+def test_following_one_entity_walks_all_its_aliases(home, total):
+    with Terminal(home=home) as terminal:
+        terminal.wait_for(f" {total} mentions")
+        terminal.press("n*")
+        terminal.wait_for(lambda t: re.search(r"Islamic State 2/\d", t.status), "the trail of Islamic State")
+        mentions = place(terminal)[1]
+        for number in range(3, mentions + 1):
+            terminal.press("n")
+            terminal.wait_for(stands_at(number, mentions), f"{number}/{mentions}")
+        terminal.press("n")
+        terminal.wait_for("Past the end")
+        assert {"DAESH", "ISIS", "Isis"} <= {word for line in terminal.lines for word in line.split()}
+        terminal.press("\x1b")
+        terminal.wait_for(lambda t: place(t) == (1, total), "every mention as the trail")
+
+
+def test_the_sidebar_jumps_filters_and_comes_back(home, total):
+    with Terminal(home=home) as terminal:
+        terminal.wait_for(f" {total} mentions")
+        terminal.press("\t/daesh\r")
+        terminal.wait_for(lambda t: "▾ Islamic State" in t.text and "Turkey  " not in t.text, "one entity")
+        terminal.press("\r")
+        terminal.wait_for(lambda t: "Islamic State 1/" in t.status, "the first mention")
+        terminal.press("\t\x1b")
+        terminal.wait_for("▸ Turkey ")
+
+
+def test_a_session_at_40x10(home, total):
+    with Terminal(home=home, columns=40, rows=10) as terminal:
+        terminal.wait_for(f" {total} mentions")
+        for keys, shows in (
+            ("nn", f"2/{total}"),
+            ("\t", "filter"),
+            ("jj\r", "United States 1/"),
+            ("n", "United States 2/"),
+            ("i", "Also known as"),
+            ("\x1b", TOP_LINE),
+            ("&", "Enter go there"),
+            ("j\r", "United States 3/"),
+            ("h", "one line down"),
+            ("\x1b", TOP_LINE),
+            ("e", "jsonl"),
+            ("\x1b", TOP_LINE),
+            ("s", "sorted by place"),
+            ("G", "100%"),
+            ("g", "Share"),
+            ("/raqqa\r", "/raqqa 1/3"),
+        ):
+            terminal.press(keys)
+            terminal.wait_for(shows)
+        terminal.resize(120, 40)
+        terminal.wait_for("ORGANISATIONS")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_position_and_marks_are_remembered(home):
+    last = sample().document.text.split("\n")[-1]
+    with Terminal(home=home, rows=12) as terminal:
+        terminal.wait_for(TITLE)
+        terminal.press("ma")
+        terminal.wait_for("Mark a is set")
+        terminal.press("G")
+        terminal.wait_for(last[:30])
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+    with Terminal(home=home, rows=12) as terminal:
+        terminal.wait_for(last[:30])
+        terminal.press("'a")
+        terminal.wait_for(lambda t: t.lines[1].startswith(" Share"), "the mark")
+        terminal.press("''")
+        terminal.wait_for(last[:30])
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_export_writes_what_it_previewed(home, total):
+    with Terminal(home=home) as terminal:
+        terminal.wait_for(f" {total} mentions")
+        terminal.press("e")
+        terminal.wait_for('"format": "aka/1"')
+        terminal.press("\r")
+        terminal.wait_for("Wrote ")
+    (written,) = home.glob("*.json")
+    assert '"aka/1"' in written.read_text(encoding="utf-8")
+
+
+def test_no_byte_of_the_text_acts_on_the_terminal(home):
+    hostile = home / "hostile.txt"
+    controls = "".join(map(chr, [*range(1, 9), *range(11, 32), *range(127, 160)]))
+    hostile.write_text(
+        f"Obama\x1b]52;c;SGFja2Vk\x07 met \x1b[31mPutin\x1b[0m in Paris. {controls} \u202eMoscow\u202c [bold]x[/nope]\n"
+        "\x1b]0;owned\x07 \x9b2J End of it.\n" + "Paris is quiet today, say people in Paris.\n" * 20,
+        encoding="utf-8",
+    )
+    with Terminal("hostile.txt", home=home) as terminal:
+        terminal.wait_for("End of it")
+        terminal.wait_for(lambda t: "names" not in t.lines[0] and DONE.search(t.status), "all names")
+        terminal.press("nn*i")
+        terminal.wait_for("Also known as")
+        terminal.press("\r&")
+        terminal.wait_for("Enter go there")
+        terminal.press("\r")
+        terminal.wait_for(place, "the trail")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+        received = terminal.received
+    assert b"\x1b]52" not in received
+    assert b"\x1b]0;owned" not in received
+    assert "\x9b2J".encode() not in received
+    assert "\u202e".encode() not in received
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("x" * 1_000_000, id="one word of a megabyte"),
+        pytest.param("Paris and London. " * 60_000, id="one line of a megabyte"),
+        pytest.param(
+            "漢字かな " * 5000 + "👩‍👩‍👧 e\u0301\n" * 2000 + "That was the whole text.",
+            id="wide and joined characters",
+        ),
+    ],
+)
+def test_hard_texts_open_and_scroll(home, content):
+    (home / "hard.txt").write_text(content, encoding="utf-8")
+    with Terminal("hard.txt", home=home) as terminal:
+        terminal.wait_for(content[:20].strip())
+        terminal.press("G")
+        terminal.wait_for(content[-20:].strip())
+        terminal.press("g")
+        terminal.wait_for(content[:20].strip())
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
