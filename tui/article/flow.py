@@ -13,8 +13,8 @@ from tui.article.cells import joins
 SECTION = 1 << 13
 """Code points in a section, at least, and half of what it has at most."""
 
-# A joiner before a letter or a space: rich would take that character's cell away, no terminal does.
-_joins_nothing = re.compile(r"\u200d(?=[\x00-\u02ff]|\Z)")
+# A joiner with nothing to join: rich would take the cells of what follows it away, no terminal does.
+_joins_nothing = re.compile(r"(?<![^\s\u200d])\u200d|\u200d(?=[\x00-\u02ff\u2000-\u206f]|\Z)")
 
 
 class Flow:
