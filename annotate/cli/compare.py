@@ -28,6 +28,8 @@ def command(gold: str, predicted: str, as_json: bool) -> None:
     comparison = compare(*sides)
     for name in comparison.unknown:
         say(f"{name} is in {predicted} only, and is left out.")
+    for name in comparison.unlike:
+        say(f"{name} has another text in {predicted}: the places of its names may not be the same.")
     if as_json:
         click.echo(json.dumps(_object(comparison), indent=2, ensure_ascii=False))
     else:

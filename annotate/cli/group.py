@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -76,4 +77,7 @@ def main() -> NoReturn:
         aka(prog_name="aka")
     except AkaError as error:
         say(str(error))
+    except OSError as error:
+        say(f"The output cannot be written: {error.strerror}.")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer has nowhere to go
     sys.exit(1)

@@ -38,8 +38,14 @@ def recognition(function: F) -> F:
     return _model(aliases(_without(function)))
 
 
-def recogniser(model: str | None, aliases: tuple[Path, ...], without: tuple[str, ...]) -> Recogniser:
-    """The recogniser that the options ask for; says which alias books have to be left out, and why.
+def recogniser(
+    model: str | None,
+    aliases: tuple[Path, ...],
+    without: tuple[str, ...],
+    *,
+    tell: Callable[[str], None] = say,
+) -> Recogniser:
+    """The recogniser that the options ask for; tells which alias books have to be left out, and why.
 
     Raises click.UsageError for a pass that does not exist.
     """
@@ -49,15 +55,15 @@ def recogniser(model: str | None, aliases: tuple[Path, ...], without: tuple[str,
         for name in without:
             if name not in PASSES:
                 raise click.UsageError(f"There is no pass {name!r}. The passes are: {', '.join(PASSES)}.")
-    return Recogniser(model, books(aliases), frozenset(without))
+    return Recogniser(model, books(aliases, tell), frozenset(without))
 
 
-def books(aliases: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The alias books named on the command line and then the person's own; says what is wrong with them."""
+def books(aliases: tuple[Path, ...], tell: Callable[[str], None] = say) -> tuple[Path, ...]:
+    """The alias books named on the command line and then the person's own; tells what is wrong with them."""
     from annotate.book import check, personal
 
     paths = (*aliases, *personal())
     for path in paths:
         for problem in check(path):
-            say(f"An alias book is left out. {problem}")
+            tell(f"An alias book is left out. {problem}")
     return paths

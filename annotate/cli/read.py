@@ -30,15 +30,20 @@ def command(
             "The reader needs a terminal, and standard output is none: `aka annotate` writes files."
         )
     opened = sample() if source is None else open_source(source)
+    notices = list(opened.notices) if isinstance(opened, Reading) else []
+    recogniser = options.recogniser(model, aliases, without, tell=notices.append)
     with Store() as store:
-        sys.exit(_read(opened, store, options.recogniser(model, aliases, without)))
+        sys.exit(_read(opened, store, recogniser, (*notices, *store.notices)))
 
 
-def _read(opened: Reading | Annotation, store: Store, recogniser: Recogniser) -> int:
+def _read(
+    opened: Reading | Annotation, store: Store, recogniser: Recogniser, notices: tuple[str, ...]
+) -> int:
     """Open the reader; the worker starts first, so that it loads while the screen is made."""
-    document = opened.document
-    worker = None
-    if isinstance(opened, Reading):
+    document, annotation, worker = opened.document, None, None
+    if isinstance(opened, Annotation):
+        annotation = opened
+    else:
         worker = Worker(*recogniser)
         worker.submit(0, document, stream=True, first=store.place(document.sha256).offset)
     try:
@@ -46,9 +51,7 @@ def _read(opened: Reading | Annotation, store: Store, recogniser: Recogniser) ->
         os.environ.setdefault("ESCDELAY", "25")  # Textual reads it when it is imported
         from tui.app import run
 
-        if isinstance(opened, Reading):
-            return run(document, store=store, worker=worker, notices=(*opened.notices, *store.notices))
-        return run(document, store=store, annotation=opened, notices=tuple(store.notices))
+        return run(document, store=store, worker=worker, annotation=annotation, notices=notices)
     finally:
         if worker is not None:
             worker.close()

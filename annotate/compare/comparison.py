@@ -38,6 +38,7 @@ class Comparison:
     def __init__(self) -> None:
         self.documents = 0
         self.unknown: list[str] = []  # predicted documents that the gold does not have
+        self.unlike: list[str] = []  # documents whose texts are not the same on the two sides
         self.mentions: dict[str, Tally] = defaultdict(Tally)
         self.labels: dict[str, Tally] = defaultdict(Tally)
         self.entities: dict[str, Tally] = defaultdict(Tally)
@@ -145,6 +146,8 @@ def compare(gold: Sequence[Marked], predicted: Sequence[Marked]) -> Comparison:
     for document in gold:
         found = by_name.get(document.name) or by_text.get(text_sha256(document.text))
         comparison.add(document, [found] if found else [])
+        if found and found.text and found.text != document.text:
+            comparison.unlike.append(document.name)
         used.add(id(found))
     comparison.unknown = [marked.name for marked in predicted if id(marked) not in used]
     return comparison

@@ -21,9 +21,9 @@ class Replacement:
     def __init__(self, path: Path) -> None:
         self._named = path
         self._path = path.resolve()  # what a symbolic link points to is replaced, not the link
-        self._direct = self._path.exists() and not self._path.is_file()
+        self._direct = path.exists() and not path.is_file()
         beside = self._path.with_name(f".{self._path.name[:100]}.{os.getpid()}.tmp")
-        self._beside = self._path if self._direct else beside
+        self._beside = path if self._direct else beside
 
     def __enter__(self) -> BinaryIO:
         try:

@@ -351,3 +351,18 @@ def test_standard_input_is_read_and_the_keys_come_from_the_terminal(home):
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
+
+
+def test_a_full_disk_is_a_sentence(home):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [AKA, "schema"], stdout=full, stderr=subprocess.PIPE, env=environment(home), check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode() == "aka: The output cannot be written: No space left on device.\n"
+
+
+def test_a_device_is_written_directly(aka, annotated):
+    assert aka("convert", annotated, "--to", "jsonl", "-o", "/dev/stdout").stdout.startswith(
+        b'{"format":"aka/1"'
+    )
