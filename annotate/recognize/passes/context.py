@@ -57,6 +57,11 @@ class Context:
         ]
 
     @cached_property
+    def forms(self) -> list[str]:
+        """The forms of the tokens."""
+        return [token.form for token in self.tokens]
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 

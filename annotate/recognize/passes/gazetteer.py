@@ -99,6 +99,8 @@ def _may_replace(context: Context, match: Match[Known], over: Sequence[Span], la
         return any(
             span.start == match.start and span.label == label and span.end < match.end for span in over
         )
+    if label == "NORP" and len(over) > 1:
+        return False  # "Syrian Kurds": two peoples, marked as such
     covers = all(match.start <= span.start and span.end <= match.end for span in over)
     inside = any(span.start <= match.start and match.end <= span.end for span in over)
     return covers or (not inside and match.last > match.first)

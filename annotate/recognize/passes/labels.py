@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from annotate.labels import is_name
+from annotate.names import word_set
 from annotate.recognize.passes.context import Context, forms
 from annotate.recognize.passes.gazetteer import label_of
 from annotate.recognize.passes.kinds import is_organisation
@@ -21,23 +22,20 @@ from annotate.recognize.spans import Span
 BOOK = 2.5
 CUE = 1.2  # votes of a word beside a mention: it outweighs one guess of the model
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-_place_before = re.compile(
-    r"\b(?:in|near|at|outside|inside|across|around|throughout|via|town of|city of|village of|province of"
-    r"|north of|south of|east of|west of|port of|northern|southern|eastern|western|central)\s(?:the\s)?$",
-    re.IGNORECASE,
-).search
-_settlement_before = re.compile(
-    r"\b(?:town|city|cities|village|villages|suburb|province|district|residents|port) of $"
-).search
+_PLACE_BEFORE = word_set(
+    "in near at outside inside across around throughout via northern southern eastern western central"
+)
+_SETTLEMENT_OF = word_set("town city cities village villages suburb province district residents port")
+_PLACE_OF = _SETTLEMENT_OF | word_set("north south east west")
 # Organisations and governments say things too; they do not nod.
 _speaks_after = re.compile(r",? (?:said|says|told|asked|tweeted)\b|, \d\d,").match
 _person_after = re.compile(
     r",? (?:replied|cried|answered|exclaimed|whispered|nodded|smiled|laughed|murmured|shouted|muttered"
     r"|thought|knew|felt|sighed|himself|herself|who|whose|was born|died|sat|stood|walked|looked)\b"
 ).match
-_person_before = re.compile(
-    r"\b(?:said|asked|cried|replied|answered|exclaimed|whispered|murmured|shouted|muttered|dear|Dear|poor|young|old)\s$"
-).search
+_PERSON_BEFORE = word_set(
+    "said asked cried replied answered exclaimed whispered murmured shouted muttered dear poor young old"
+)
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
@@ -91,12 +89,26 @@ def _elected(context: Context, spans: list[Span]) -> str:
 
 def _cues(text: str, span: Span) -> list[str]:
     """The labels that the words beside a mention speak for."""
-    before = text[max(0, span.start - 20) : span.start]
-    cues = ["GPE", "GPE"] if _settlement_before(before) else []
-    if span.label == "PERSON" and _place_before(before) and text[span.end : span.end + 1] not in ("'", "’"):
-        cues.append("GPE")
-    if span.label not in PLACES and span.label != "NORP" and not is_organisation(text[span.start : span.end]):
-        speaks = span.label != "ORG" and _speaks_after(text, span.end)
-        if speaks or _person_after(text, span.end) or _person_before(before):
-            cues.append("PERSON")
+    before = text[max(0, span.start - 30) : span.start]
+    words = before.split()[-3:] if before.endswith((" ", "\n")) else []
+    if words and words[-1] == "the":
+        words.pop()
+    beside = words[-1].lower() if words else ""
+    of = words[-2] if beside == "of" and len(words) > 1 else ""
+    cues = ["GPE", "GPE"] if of in _SETTLEMENT_OF else []
+    name = text[span.start : span.end]
+    if span.label == "PERSON":
+        possessive = text[span.end : span.end + 1] in ("'", "’")
+        if (beside in _PLACE_BEFORE or of in _PLACE_OF) and not possessive:
+            cues.append("GPE")
+        cues += ["PERSON"] if _says_person(text, span, beside) else []
+    elif span.label not in PLACES and span.label != "NORP" and not is_organisation(name):
+        cues += ["PERSON"] if _says_person(text, span, beside) else []
     return cues
+
+
+def _says_person(text: str, span: Span, beside: str) -> bool:
+    """Whether the mention speaks, as all may but an organisation, or does what only a person does."""
+    if beside in _PERSON_BEFORE or _person_after(text, span.end):
+        return True
+    return span.label != "ORG" and _speaks_after(text, span.end) is not None

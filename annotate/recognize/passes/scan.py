@@ -28,9 +28,10 @@ class Match(NamedTuple, Generic[T]):
 
 
 class _Names(NamedTuple, Generic[T]):
-    """Names that begin with one word: how many words they have, the most first, and the values of each."""
+    """Names that begin with one word: how many words they have, the most first, their second words, their values."""
 
     lengths: list[int]
+    seconds: set[str]
     values: dict[tuple[str, ...], list[T]]
 
 
@@ -42,30 +43,33 @@ class Scanner(Generic[T]):
 
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
         self._waiting: dict[str, list[tuple[str, T]]] = defaultdict(list)
-        self._ready: dict[str, _Names[T]] = {}
+        self._names: dict[str, _Names[T] | None] = {}  # by the first word; None: not yet taken apart
         for name, value in names:
             self._waiting[first_form(name)].append((name, value))
+        self._names = dict.fromkeys(self._waiting)
 
-    def _take_apart(self, word: str) -> None:
-        """Keep the names that begin with a word by all their words."""
+    def _taken_apart(self, word: str) -> _Names[T]:
+        """The names that begin with a word, kept by all their words from now on."""
         values: dict[tuple[str, ...], list[T]] = defaultdict(list)
         for name, value in self._waiting.pop(word):
             values[forms(name)].append(value)
-        self._ready[word] = _Names(sorted({len(words) for words in values}, reverse=True), dict(values))
+        lengths = sorted({len(words) for words in values}, reverse=True)
+        names = _Names(lengths, {words[1] for words in values if len(words) > 1}, dict(values))
+        self._names[word] = names
+        return names
 
     def find(self, context: Context) -> Iterator[Match[T]]:
         """The places where a name stands, from left to right, without overlap, the longest at each place."""
-        tokens, index = context.tokens, 0
-        while index < len(tokens):
-            word = tokens[index].form
-            if word in self._waiting:
-                self._take_apart(word)
-            names = self._ready.get(word)
-            for length in names.lengths if names else ():
+        words, tokens, at = context.forms, context.tokens, 0
+        for index, word in enumerate(words):
+            if index < at or word not in self._names:
+                continue
+            names = self._names[word] or self._taken_apart(word)
+            several = index + 1 < len(words) and words[index + 1] in names.seconds
+            for length in names.lengths if several else (1,):
+                values = names.values.get(tuple(words[index : index + length]))
                 last = index + length - 1
-                values = names and names.values.get(tuple([token.form for token in tokens[index : last + 1]]))
-                if values and last < len(tokens) and context.joined(index, last):
+                if values and last < len(words) and context.joined(index, last):
                     yield Match(index, last, tokens[index].start, tokens[last].end, values)
-                    index = last
+                    at = last + 1
                     break
-            index += 1
