@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from annotate.annotation import Evidence
-from annotate.resolve import naming, parts, places, spellings
+from annotate.resolve import acronyms, members, parts, places, reduced, short_forms, spellings
 from annotate.resolve.name import Name
 from annotate.resolve.state import Judge, Keys, State
 
@@ -87,16 +87,16 @@ def place_book(state: State) -> None:
 
 def initials(state: State) -> None:
     """4. An acronym and the only name in the document that it can be the initials of."""
-    exclusive(state, naming.initials_keys, naming.initials, 0.6)
+    exclusive(state, acronyms.keys, acronyms.initials, 0.6)
 
 
 def without(state: State) -> None:
     """5. The same without title, legal form, generic word, country; the same words in another order."""
-    direct(state, naming.core_keys, naming.same_core)
-    direct(state, naming.office_keys, naming.same_office)
-    direct(state, naming.member_keys, naming.members)
-    exclusive(state, naming.place_keys, naming.same_place, 0.5)
-    exclusive(state, naming.nation_keys(state), naming.without_nation, 0.5)
+    direct(state, reduced.core_keys, reduced.same_core)
+    direct(state, reduced.office_keys, reduced.same_office)
+    direct(state, members.keys, members.members)
+    exclusive(state, reduced.place_keys, reduced.same_place, 0.5)
+    exclusive(state, reduced.nation_keys(state), reduced.without_nation, 0.5)
 
 
 def full_persons(state: State) -> None:
@@ -121,11 +121,11 @@ def spelling(state: State) -> None:
     direct(state, spellings.typo_keys, spellings.typo)
 
 
-def short_forms(state: State) -> None:
+def short_names(state: State) -> None:
     """8. A short form that only one name in the document can be meant by; acronyms again, now that spellings
     are one."""
-    exclusive(state, naming.initials_keys, naming.initials, 0.6)
-    exclusive(state, naming.short_keys, naming.short_form, 0.4, suggest_only=state.bare)
+    exclusive(state, acronyms.keys, acronyms.initials, 0.6)
+    exclusive(state, short_forms.keys, short_forms.short_form, 0.4, suggest_only=state.bare)
 
 
 def hints(state: State) -> None:
@@ -187,7 +187,7 @@ RULES: tuple[Rule, ...] = (
     full_persons,
     parts_of_persons,
     spelling,
-    short_forms,
+    short_names,
     one_label,
     hints,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from annotate.names import key
 from annotate.resolve import persons
 from annotate.resolve.knowledge import Known
 from annotate.resolve.name import Name
@@ -105,6 +106,4 @@ def _named_as_not(known: Known | None, other: Name) -> str:
 
 
 def _nots(known: Known) -> frozenset[str]:
-    from annotate.names import key
-
     return frozenset(key(name) for name in known.hit.entry.not_)

@@ -1,0 +1,74 @@
+"""Rule 8, judge: a short form that only one name in the document can be meant by."""
+
+from __future__ import annotations
+
+from annotate.annotation import Evidence
+from annotate.names import SMALL_WORDS, word_set
+from annotate.resolve.knowledge import is_club
+from annotate.resolve.name import Name
+from annotate.resolve.state import State
+from annotate.resolve.words import BODIES, DIRECTIONS, GENERIC, LEGAL_FORMS, ORG_WORDS, REGIONS
+
+_SAME_BODY = SMALL_WORDS | LEGAL_FORMS | GENERIC
+_NAMED_AFTER = SMALL_WORDS | word_set("operation project treaty agreement act law plan conference")
+
+
+def keys(name: Name) -> list[str]:
+    """A short form meets the names that have its words."""
+    return [] if name.group in ("person", "people") else list(dict.fromkeys(name.tokens))
+
+
+def short_form(state: State, short: Name, long: Name) -> Evidence | None:
+    """Words of the other name, in its order: Goldman for Goldman Sachs, the Commission for the European
+    Commission. Not what only belongs to it: the EU Chamber of Commerce is not the EU."""
+    if short.group != long.group or short.group in ("person", "people"):
+        return None
+    if len(short.tokens) >= len(long.tokens) or not _in_order(short.tokens, long.tokens):
+        return None
+    if all(word in SMALL_WORDS | DIRECTIONS | LEGAL_FORMS | GENERIC for word in short.tokens):
+        return None
+    rest = {word for word in long.tokens if word not in short.tokens}
+    if short.number in state.known and (long.number in state.known or not rest <= _SAME_BODY):
+        return None
+    if _is_place(state, short) and not _goes_by_town(state, short, long):
+        return None
+    fits = {"place": _place, "organisation": _organisation, "other": _other}[short.group]
+    return Evidence("short for", long.text, None) if fits(short, long, rest) else None
+
+
+def _place(short: Name, long: Name, rest: set[str]) -> bool:
+    """Rio for Rio de Janeiro; but Cologne is not Cologne Cathedral."""
+    begins = short.tokens == long.tokens[: len(short.tokens)]
+    return (
+        begins
+        and long.tokens[len(short.tokens)] in SMALL_WORDS
+        and not rest & (DIRECTIONS | ORG_WORDS | REGIONS)
+    )
+
+
+def _organisation(short: Name, long: Name, rest: set[str]) -> bool:
+    begins = short.tokens == long.tokens[: len(short.tokens)]
+    return not rest & DIRECTIONS and not (begins and rest & BODIES)
+
+
+def _other(short: Name, long: Name, rest: set[str]) -> bool:
+    """Euphrates Shield for Operation Euphrates Shield; but the World Cup is not the 2006 World Cup."""
+    return rest <= _NAMED_AFTER
+
+
+def _is_place(state: State, name: Name) -> bool:
+    """Whether a name is a place's in the book."""
+    return any(hit.entry.label in ("GPE", "LOC") for hit in state.book.lookup_key(name.key))
+
+
+def _goes_by_town(state: State, short: Name, long: Name) -> bool:
+    """Whether a place's name may be short for the other: a club goes by its town, but the Organization for
+    Security in Europe is not called Europe."""
+    if short.group == "organisation":
+        return is_club(long, state.book.lookup_key(long.key))
+    return long.tokens[long.tokens.index(short.tokens[0]) - 1] not in SMALL_WORDS
+
+
+def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    rest = iter(long)
+    return all(word in rest for word in short)
