@@ -121,7 +121,7 @@ def decode(data: bytes | str) -> Annotation:
     """
     try:
         annotation = msgspec.json.decode(data, type=Annotation)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadAnnotation(str(error)) from None
     check(annotation)
     return annotation

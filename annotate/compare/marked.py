@@ -70,7 +70,7 @@ def read_marked(data: bytes, name: str) -> list[Marked]:
         if line.strip():
             try:
                 marked.append(_of_line(msgspec.json.decode(line, type=_Line)))
-            except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+            except (msgspec.DecodeError, ValueError, RecursionError) as error:
                 raise BadAnnotation(f"{name}, line {number} is no annotated document: {error}.") from None
     return marked
 

@@ -55,7 +55,8 @@ def segment(text: str) -> tuple[Block, ...]:
     paragraphs = _paragraphs(_lines(text))
     certain = [_single(lines, LONGEST) and is_boilerplate(lines[0].text) for lines in paragraphs]
     boilerplate = _spread(paragraphs, certain)
-    first = next((index for index, is_one in enumerate(boilerplate) if not is_one), -1)
+    content = [index for index, is_one in enumerate(boilerplate) if not is_one]
+    first = content[0] if len(content) > 1 else -1  # a line that is all of a text is no heading of anything
     blocks = []
     for index, lines in enumerate(paragraphs):
         kind: BlockKind = "paragraph"

@@ -123,6 +123,7 @@ def test_one_line_for_each_document():
         (b'{"format": "aka/2"}', "aka/2"),
         (b'{"format": "aka/1"}', "damaged"),
         (encode(annotation())[:-30], "damaged"),
+        (b'{"format": "aka/1", "deep": ' + b"[" * 100_000, "damaged"),
         (encode(annotation()) + b"\n{}\n", "line 2"),
         (encode(annotation()).replace(b'"text":"ISIS"', b'"text":"IS"'), "does not match"),
     ],

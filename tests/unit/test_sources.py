@@ -174,6 +174,7 @@ def test_items_of_a_list_stay_apart():
     ("text", "expected"),
     [
         ("Heading\n\nText that ends.", ["heading", "paragraph"]),
+        ("All of a text\n\nShare", ["paragraph", "boilerplate"]),
         ("Text that ends.\n\nHeading\n\nText that ends.", ["paragraph", "heading", "paragraph"]),
         ("Text that ends.\n\nNo heading at the end", ["paragraph", "paragraph"]),
         ("Heading\n\nFriday, July 21, 2017\n\nText that ends.", ["heading", "paragraph", "paragraph"]),
