@@ -122,7 +122,7 @@ def test_offsets_lines_and_columns_agree(text: str, width: int) -> None:
             assert wrap.offset_at(y, column) >= offset or wrap.column_of(wrap.offset_at(y, column)) == column
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(EVEN, min_size=1, max_size=30), st.integers(3, 20), st.randoms(use_true_random=False))
 def test_any_order_of_settling_ends_the_same(parts: list[str], width: int, random) -> None:
     text = "\n".join(parts) + "\n"

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from time import perf_counter
 from typing import ClassVar, Literal
 
@@ -24,10 +23,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from annotate.annotation import Mention
-from annotate.labels import group_of
 from annotate.sources.blocks import Block
 from tui.article.cells import joins
 from tui.article.flow import Flow
+from tui.article.looks import COMPONENT_CLASSES, CSS, look_of, palette
 from tui.article.paint import Layer, Palette, Run, paint, runs
 from tui.article.wrap import Wrap
 
@@ -36,12 +35,6 @@ Where = Literal["center", "top", "visible"]
 
 COLUMN = 76  # cells: a longer line is hard to read
 SLICE = 0.004  # seconds of wrapping at a time behind the reader's back, so that no key waits longer
-LOOKS = (
-    *("heading", "boilerplate"),
-    *("people", "organisations", "places", "groups", "events", "other", "numbers"),
-    *("lit", "hit", "current", "current-hit"),
-)
-
 _words = re.compile(r"\w+(?:['’\-.]\w+)*")
 
 
@@ -53,34 +46,18 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     The panel draws its own margins: it takes no border and no padding.
     """
 
-    DEFAULT_CSS = """
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENT_CLASSES
+    DEFAULT_CSS = (
+        """
     Article {
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size: 0 0;
         &:focus { background-tint: initial; }
-        .article--heading { text-style: bold; }
-        .article--boilerplate { color: $quiet; }
-        .article--people { color: $mention-people; text-style: underline; }
-        .article--organisations { color: $mention-organisations; text-style: bold; }
-        .article--places { color: $mention-places; text-style: italic; }
-        .article--groups { color: $mention-groups; text-style: italic underline; }
-        .article--events { color: $mention-events; text-style: bold italic; }
-        .article--other { color: $mention-other; text-style: bold underline; }
-        .article--numbers { color: $quiet; text-style: underline; }
-        .article--lit { background: $lit; }
-        .article--hit { background: $hit; }
-        .article--current { text-style: bold reverse; }
-        .article--current-hit { text-style: bold reverse; }
-        &:ansi .article--lit, &:nocolor .article--lit { text-style: reverse; }
-        &:ansi .article--hit, &:nocolor .article--hit { text-style: reverse; }
-        &:ansi .article--boilerplate, &:nocolor .article--boilerplate { text-style: dim; }
-        &:ansi .article--current, &:nocolor .article--current { text-style: bold reverse underline; }
-        &:ansi .article--current-hit, &:nocolor .article--current-hit { text-style: bold reverse underline; }
     }
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{look}" for look in LOOKS}
+        + CSS
+    )
 
     changes: var[int] = var(0)
 
@@ -135,7 +112,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._mentions = Layer(
             [mention.start for mention in shown],
             [mention.end for mention in shown],
-            [_look(mention.label) for mention in shown],
+            [look_of(mention.label) for mention in shown],
         )
         self._refresh_changed()
 
@@ -210,14 +187,6 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         height = self.size.height
         self._settle_around(self._anchor, height + max(0, -count), 2 * height + max(0, count))
         self._scroll_to_line(self._top + count)
-
-    def scroll_pages(self, count: int = 1) -> None:
-        """Scroll down by so many screens, up when negative; one line of the last screen stays."""
-        self.scroll_lines(count * max(1, self.size.height - 1))
-
-    def scroll_half_pages(self, count: int = 1) -> None:
-        """Scroll down by so many halves of a screen, up when negative."""
-        self.scroll_lines(count * max(1, self.size.height // 2))
 
     def row_offsets(self, rows: int) -> list[int]:
         """Where each of ``rows`` parts of as many lines begins, and the end. A line each if all fit."""
@@ -434,27 +403,11 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _style(self) -> Palette:
         if self._palette is None:
-            looks = {look: self._look_style(f"article--{look}") for look in LOOKS}
-            looks["selection"] = self.selection_style
-            if self.app.no_color or self.app.native_ansi_color:
-                looks["selection"] = Style(reverse=True)
-            self._palette = Palette(self.rich_style, looks)
+            self._palette = palette(self)
         return self._palette
-
-    def _look_style(self, name: str) -> Style:
-        """What a component class says, with colours blended where they are transparent."""
-        own, whole = self.get_component_rich_style(name, partial=True), self.get_component_rich_style(name)
-        return own + Style(color=own.color and whole.color, bgcolor=own.bgcolor and whole.bgcolor)
 
     def notify_style_update(self) -> None:
         """Another theme, or a class that changes colours."""
         super().notify_style_update()
         self._palette = None
         self._strips.clear()
-
-
-@cache
-def _look(label: str) -> str:
-    """The look of a mention with this label."""
-    group = group_of(label)
-    return "numbers" if group == "dates and numbers" else group
