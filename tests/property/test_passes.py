@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotate.annotation import Document, Pipeline, check, text_sha256
@@ -79,6 +79,7 @@ def assert_holds(text, spans):
 
 @settings(max_examples=400, deadline=None)
 @given(marked_texts())
+@example(("\x00\nAdvertisement ", [Span(0, 4, "PERSON")]))
 def test_the_spans_are_sorted_apart_inside_the_text_and_in_one_paragraph(marked):
     text, spans = marked
     assert_holds(text, passes.run(passes.Context(text, segment(text), shipped()), spans))

@@ -30,9 +30,9 @@ __all__ = ["PASSES", "Context", "run"]
 Pass = Callable[[Context, list[Span]], list[Span]]
 
 PASSES: dict[str, Pass] = {
-    "boilerplate": boilerplate.run,
     "affixes": affixes.run,
     "boundaries": boundaries.run,
+    "boilerplate": boilerplate.run,
     "splits": splits.run,
     "parentheses": parentheses.run,
     "datelines": datelines.run,
