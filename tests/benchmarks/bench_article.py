@@ -89,7 +89,7 @@ def child() -> None:
 
     from annotate.annotation import Mention
     from tui.article import Article, Map
-    from tui.theme import THEMES, VARIABLE_DEFAULTS
+    from tui.theme import DARK
 
     marks = spans(100_000)
 
@@ -98,7 +98,7 @@ def child() -> None:
         BINDINGS: ClassVar = [Binding(key, action) for key, action in ACTIONS.items()]
 
         def get_theme_variable_defaults(self) -> dict[str, str]:
-            return VARIABLE_DEFAULTS
+            return DARK.variables
 
         def compose(self) -> ComposeResult:
             self.article = Article(TEXT, ())
@@ -108,8 +108,8 @@ def child() -> None:
                 yield Map(self.article)
 
         def on_mount(self) -> None:
-            self.register_theme(THEMES[0])
-            self.theme = THEMES[0].name
+            self.register_theme(DARK)
+            self.theme = DARK.name
             self.article.focus()
             self.article.set_mentions(
                 Mention(start, end, TEXT[start:end], "PERSON", "e1", "model", "suggested")

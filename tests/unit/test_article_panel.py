@@ -11,7 +11,7 @@ from textual.geometry import Region
 from annotate.annotation import Mention
 from annotate.sources.blocks import Block
 from tui.article import Article, Map
-from tui.theme import THEMES, VARIABLE_DEFAULTS
+from tui.theme import DARK
 
 SEED = (Path(__file__).parents[2] / "seeds" / "islamic-state-turkey-usa-raqqa.txt").read_text(
     encoding="utf-8"
@@ -27,14 +27,14 @@ class Reader(App[None]):
 
     def __init__(self, text: str, blocks: tuple[Block, ...] = ()) -> None:
         super().__init__()
-        self.register_theme(THEMES[0])
-        self.theme = THEMES[0].name
+        self.register_theme(DARK)
+        self.theme = DARK.name
         self.article = Article(text, blocks)
         self.map = Map(self.article)
         self.said: list[object] = []
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return VARIABLE_DEFAULTS
+        return DARK.variables
 
     def compose(self) -> ComposeResult:
         with Horizontal():
