@@ -10,7 +10,7 @@ from annotate.annotation import text_sha256
 from annotate.compare import aliases, clusters
 from annotate.compare.kappa import Pairs, kappa, token_labels
 from annotate.compare.marked import Extent, Marked
-from annotate.compare.spans import Markings, group, pair, predicted_spans, punished, trimmed
+from annotate.compare.spans import LABEL_GROUPS, Markings, group, pair, predicted_spans, punished, trimmed
 from annotate.compare.tally import Tally, count
 
 MEASURES = ("muc", "b3", "ceafe")
@@ -40,7 +40,7 @@ class Comparison:
         self.unknown: list[str] = []  # predicted documents that the gold does not have
         self.unlike: list[str] = []  # documents whose texts are not the same on the two sides
         self.mentions: dict[str, Tally] = defaultdict(Tally)
-        self.labels: dict[str, Tally] = defaultdict(Tally)
+        self.labels: dict[str, Tally] = {group: Tally() for group in LABEL_GROUPS}
         self.entities: dict[str, Tally] = defaultdict(Tally)
         self.entities_matched: dict[str, Tally] = defaultdict(Tally)
         self.aliases: dict[str, Tally] = defaultdict(Tally)

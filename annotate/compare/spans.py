@@ -24,6 +24,9 @@ _first_word = re.compile(r"([A-Za-z]+)\.?\s+").match
 _closing = ' \t\n"“”‘([{)]},;:'
 _POSSESSIVES = ("'s", "’s", "'", "’")
 
+LABEL_GROUPS: tuple[Group, ...] = ("people", "organisations", "places", "groups", "other")
+"""The groups in which labels are compared, in the order of the tables."""
+
 
 def group(label: str | None) -> Group | None:
     """The group in which labels count as the same; events, products, works and the like are one, "other"."""
