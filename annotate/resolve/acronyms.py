@@ -12,8 +12,8 @@ from annotate.resolve.state import State
 def keys(name: Name) -> list[str]:
     """An acronym meets the names with these initials, and those whose first two words may begin it."""
     if name.acronym:
-        begins = {name.acronym[0] + letter for letter in name.acronym[1:]} if len(name.acronym) > 3 else ()
-        return [name.acronym, *(f"~{two}" for two in begins)]
+        seconds = name.acronym[1:] if len(name.acronym) > 3 else ""
+        return [name.acronym, *(f"~{name.acronym[0]}{second}" for second in seconds)]
     words = [word for word in name.tokens if word not in SMALL_WORDS]
     begins = [words[0][0] + words[1][0]] if len(words) > 1 else []
     numbered = [word for word in name.tokens[:1] if word[0].isdigit()]

@@ -125,7 +125,9 @@ def _canonical(state: State, numbers: Sequence[int]) -> Name:
         standing = [name for name in names if name.key == wanted]
         if standing:
             return max(standing, key=lambda name: (_usual(name), name.count, -name.number))
-    return max(names, key=lambda name: (_usual(name), _length(name), name.count, -name.number))
+    return max(
+        names, key=lambda name: (_usual(name), _length(name), _untitled(name), name.count, -name.number)
+    )
 
 
 def _usual(name: Name) -> bool:
@@ -133,6 +135,10 @@ def _usual(name: Name) -> bool:
     letters = [char for char in name.text if char.isalpha()]
     shouted = len(letters) > 6 and all(char.isupper() for char in letters)
     return not shouted and not name.text.islower() and "\n" not in name.text
+
+
+def _untitled(name: Name) -> bool:
+    return name.group != "person" or not name.person.title
 
 
 def _length(name: Name) -> int:

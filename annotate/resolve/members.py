@@ -17,7 +17,7 @@ def keys(name: Name) -> list[str]:
 
 def members(state: State, one: Name, other: Name) -> Evidence | None:
     """One of a people and the people (German, Germans); a party and its members (Green Party, Greens)."""
-    if one.group != other.group or one.group not in ("people", "organisation"):
+    if not {one.group, other.group} <= {"people", "organisation"}:
         return None
     if one.acronym or other.acronym:
         several = one.acronym == other.acronym and len(one.text) > len(other.text) and one.key != other.key
@@ -25,11 +25,12 @@ def members(state: State, one: Name, other: Name) -> Evidence | None:
     stem = _stem(one)
     if stem != _stem(other) or one.key == other.key:
         return None
-    if one.group == "organisation" and not (
-        stem.endswith(_MEMBER) or "party" in (one.tokens[-1], other.tokens[-1])
-    ):
+    party = "party" in (one.tokens[-1], other.tokens[-1])
+    if "organisation" in (one.group, other.group) and not party and not stem.endswith(_MEMBER):
         return None
-    if state.bare and one.group == "organisation" and " " in stem:
+    if one.group != other.group and not (party and "s" in (one.key[-1], other.key[-1])):
+        return None
+    if state.bare and party and " " in stem:
         state.suggest(one, other, Evidence("members of", other.text, 0.5))
         return None
     rule = "members of"

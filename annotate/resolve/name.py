@@ -61,6 +61,13 @@ class Name:
         """The words of its key."""
         return tokens(self.text)
 
+    def written(self, words: str) -> str:
+        """Words of its key as they are written in it: "inc" gives "Inc."."""
+        wanted = set(words.lower().split())
+        return " ".join(
+            part for part in self.text.split() if {word.lower() for word in tokens(part)} & wanted
+        )
+
     @cached_property
     def person(self) -> persons.Person:
         """The name read as a person's, with the gender of a title before it in the text."""

@@ -37,7 +37,7 @@ def same_person(state: State, one: Name, other: Name) -> Evidence | None:
     if not persons.agree(a, b) or ({a.bare[-1], b.bare[-1]} & ORG_WORDS and a.bare[-1] != b.bare[-1]):
         return None
     if a.parts == b.parts:
-        return Evidence("same without", other.text, None, a.title or b.title)
+        return Evidence("same without", other.text, None, one.written(a.title) or other.written(b.title))
     if (a.bare[-1] != b.bare[-1] and len(a.bare) == len(b.bare)) or (
         not same_given(a.bare[0], b.bare[0])
         and min(len(a.bare[0]), len(b.bare[0])) > 1
@@ -132,7 +132,12 @@ def same_short(state: State, one: Name, other: Name) -> Evidence | None:
             return None
         if _has_whole(state, one) and _has_whole(state, other):
             return None
-        return Evidence("same without", other.text, None, one.person.title or other.person.title)
+        return Evidence(
+            "same without",
+            other.text,
+            None,
+            one.written(one.person.title) or other.written(other.person.title),
+        )
     return None
 
 

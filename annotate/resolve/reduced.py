@@ -33,7 +33,7 @@ def same_core(state: State, one: Name, other: Name) -> Evidence | None:
         return None
     if not _cores(one) & _cores(other):
         return None
-    dropped = one.core.dropped or other.core.dropped
+    dropped = one.written(one.core.dropped) or other.written(other.core.dropped)
     return Evidence("same without" if dropped else "spelling", other.text, None, dropped)
 
 
@@ -67,7 +67,7 @@ def same_place(state: State, short: Name, long: Name) -> Evidence | None:
     dropped = long.core.dropped
     if not dropped or (short.number in state.known and dropped not in _SAME_PLACE):
         return None
-    return Evidence("same without", long.text, None, dropped)
+    return Evidence("same without", long.text, None, long.written(dropped))
 
 
 def nation_keys(state: State) -> Keys:
@@ -93,7 +93,7 @@ def without_nation(state: State, short: Name, long: Name) -> Evidence | None:
     if other and other != nation:
         return None
     dropped = "" if other else " ".join(long.core.words[: -len(rest)])
-    return Evidence("same without", long.text, None, dropped)
+    return Evidence("same without", long.text, None, long.written(dropped))
 
 
 def _cores(name: Name) -> set[str]:
