@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+
+def over(strip: Strip, style: Style) -> Strip:
+    """The strip with a style laid over that of its segments."""
+    return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
 
 
 class LineList(ScrollView, can_focus=True):

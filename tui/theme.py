@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from dataclasses import replace
+
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="aka-dark",
@@ -91,23 +93,12 @@ CONTRAST = Theme(
     },
 )
 
-# The terminal's own colours: what NO_COLOR starts with (Textual then strips them too) and what 16 colours allow.
-TERMINAL = Theme(
+# The terminal's own colours: what NO_COLOR starts with (Textual then leaves them out), and what 16 colours allow.
+TERMINAL = replace(
+    BUILTIN_THEMES["ansi-dark"],
     name="aka-terminal",
-    ansi=True,
-    primary="ansi_blue",
-    secondary="ansi_cyan",
-    accent="ansi_yellow",
-    warning="ansi_yellow",
-    error="ansi_red",
-    success="ansi_green",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    boost="ansi_default",
-    dark=True,
     variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
         "mention-people": "ansi_yellow",
         "mention-organisations": "ansi_blue",
         "mention-places": "ansi_green",
@@ -122,6 +113,3 @@ TERMINAL = Theme(
 )
 
 THEMES: tuple[Theme, ...] = (DARK, LIGHT, CONTRAST, TERMINAL)
-
-# Textual asks for these before our own themes are registered.
-VARIABLE_DEFAULTS: dict[str, str] = DARK.variables

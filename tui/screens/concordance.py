@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from annotate.query import concordance
 from annotate.text import visible
-from tui.lines import LineList
+from tui.lines import LineList, over
 
 # Characters of context that are cut from the text on either side: more than any screen shows.
 _CONTEXT = 200
@@ -60,7 +60,7 @@ class ConcordanceList(LineList):
             ]
         ).adjust_cell_length(width, self.rich_style)
         if row == self.cursor:
-            strip = strip.apply_style(self.get_component_rich_style("concordance--cursor", partial=True))
+            strip = over(strip, self.get_component_rich_style("concordance--cursor", partial=True))
         return strip
 
     def entered(self) -> None:

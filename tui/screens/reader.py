@@ -46,7 +46,7 @@ class ReaderScreen(Screen[None]):
         background: $background;
         & #panels { height: 1fr; }
         & Article { width: 1fr; }
-        & Sidebar { width: 34%; min-width: 30; max-width: 46; border-left: solid $rule; padding: 1 0 0 0; }
+        & Sidebar { width: 34%; min-width: 32; max-width: 46; border-left: solid $rule; padding: 1 0 0 0; }
         &.-narrow Sidebar {
             display: none; layer: overlay; dock: right;
             width: 100%; min-width: 1; max-width: 44; height: 1fr; padding: 0;
@@ -332,8 +332,12 @@ class ReaderScreen(Screen[None]):
         self.sidebar.list.chosen()
 
     @on(Article.Scrolled)
-    def _scrolled(self) -> None:
+    def _show_progress(self) -> None:
         self.query_one(TitleLine).set_progress(self.article.progress)
+
+    def on_resize(self) -> None:
+        """Another size shows another part of the text."""
+        self.call_after_refresh(self._show_progress)
 
     @on(Article.Clicked)
     def _clicked(self, event: Article.Clicked) -> None:

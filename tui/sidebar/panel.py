@@ -17,11 +17,11 @@ from annotate.query import Index, Order
 from annotate.text import visible
 from tui.actions import bindings
 from tui.bars import shorten
-from tui.lines import LineList
+from tui.lines import LineList, over
 from tui.sidebar.rows import AliasRow, EntityRow, GroupRow, Rows
 
-_INDENT = "     "
-_COUNT_WIDTH = 4
+_INDENT = "    "
+_COUNT_WIDTH = 3
 
 
 class EntityList(LineList):
@@ -129,7 +129,7 @@ class EntityList(LineList):
                 tail = f"{count:>{_COUNT_WIDTH}}  {shorten(why, reason_width):<{reason_width}} "
                 strip = self._strip([(_INDENT, "quiet"), (visible(name), _style_of(group))], tail, width)
         if row == self.cursor and (self.has_focus or self.unfolded):
-            strip = strip.apply_style(self._cursor_style())
+            strip = over(strip, self._cursor_style())
         return strip
 
     def _cursor_style(self) -> Style:

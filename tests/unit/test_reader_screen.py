@@ -1,0 +1,139 @@
+"""The reader's screen through Textual's Pilot: mouse, panels, sizes and pictures."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotate.sources import segment
+from annotate.store import Store
+from tests.sample_annotation import TEXT, annotation
+from tui.app import AkaApp
+from tui.article import Article
+from tui.screens.card import CardScreen
+from tui.screens.concordance import ConcordanceScreen
+from tui.screens.export import ExportScreen
+from tui.screens.reader import ReaderScreen
+from tui.session import Session
+from tui.sidebar.panel import EntityList
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.chdir(tmp_path)
+    whole = annotation()
+    session = Session(whole.document, whole)
+    with Store(tmp_path / "aka.db") as store:
+        yield AkaApp(ReaderScreen(session, segment(TEXT), store))
+
+
+async def test_a_click_on_a_mention_selects_its_entity(app):
+    async with app.run_test(size=(100, 30)) as pilot:
+        article = app.screen.article
+        lines = [strip.text for strip in article.render_lines(article.size.region)]
+        line = next(y for y, shown in enumerate(lines) if "Obama said" in shown)
+        column = lines[line].index("Obama said")
+        await pilot.click(Article, offset=(column + 1, line))
+        assert app.screen.session.entity.name == "Barack Obama"
+        assert app.screen.sidebar.selected == "e1"
+
+
+async def test_a_click_on_an_entity_lights_it_and_a_second_one_jumps(app):
+    async with app.run_test(size=(100, 30)) as pilot:
+        rows = app.screen.sidebar.list.rows
+        row = rows.row_of("e3")
+        await pilot.click(EntityList, offset=(6, row))
+        assert app.screen.session.entity.name == "United Nations"
+        assert app.screen.session.span is None
+        await pilot.click(EntityList, offset=(6, row))
+        assert app.screen.session.where() == "United Nations 1/3"
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"), [("i", CardScreen), ("ampersand", ConcordanceScreen), ("e", ExportScreen)]
+)
+async def test_what_opens_closes_with_escape(app, key, screen):
+    async with app.run_test() as pilot:
+        await pilot.press("n", key)
+        assert isinstance(app.screen, screen)
+        await pilot.press("escape")
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_the_concordance_goes_to_the_mention(app):
+    async with app.run_test() as pilot:
+        await pilot.press("n", "n", "ampersand", "j", "enter")
+        assert app.screen.session.where() == "5/10 Barack Obama"
+
+
+async def test_escape_takes_one_thing_back_at_a_time(app):
+    async with app.run_test() as pilot:
+        await pilot.press("n", "n", "asterisk", "tab", "slash", *"geneva", "enter")
+        screen = app.screen
+        assert screen.sidebar.filter.value == "geneva"
+        await pilot.press("escape")
+        assert screen.sidebar.filter.value == ""
+        await pilot.press("escape")
+        assert screen.article.has_focus
+        assert screen.session.trail.kind == "entity"
+        await pilot.press("escape")
+        assert screen.session.trail.kind == "mentions"
+        await pilot.press("escape")
+        assert screen.session.selected == ""
+
+
+async def test_export_asks_before_it_replaces_a_file(app, tmp_path):
+    (tmp_path / "talks.csv").write_text("mine")
+    async with app.run_test() as pilot:
+        await pilot.press("e", "down", "down", "enter")
+        assert (tmp_path / "talks.csv").read_text() == "mine"
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Barack Obama" in (tmp_path / "talks.csv").read_text()
+        assert "Wrote talks.csv" in app.screen.status.notice
+
+
+async def test_a_filter_finds_an_entity_by_any_alias_and_by_a_misspelt_one(app):
+    async with app.run_test(size=(100, 30)) as pilot:
+        for query, found in (("un", ["e3"]), ("putn", ["e2"]), ("zzzz", [])):
+            await pilot.press("F", *query)
+            rows = app.screen.sidebar.list.rows
+            assert [entity for entity in ("e1", "e2", "e3", "e4") if rows.row_of(entity) is not None] == found
+            await pilot.press("escape")
+            await pilot.press("escape")
+
+
+async def test_every_theme_shows_every_screen(app):
+    async with app.run_test() as pilot:
+        for theme in app.available_themes:
+            app.theme = theme
+            for key in ("n", "i", "escape", "ampersand", "escape", "h", "escape", "tab", "tab"):
+                await pilot.press(key)
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_the_palette_offers_every_action(app):
+    async with app.run_test() as pilot:
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert "The card of an entity: its aliases, and why" in titles
+        await pilot.press("colon", *"sort the names", "enter")
+        await pilot.pause()
+        assert "sorted by place" in app.screen.status.notice
+
+
+@pytest.mark.parametrize(
+    ("size", "theme", "keys"),
+    [
+        pytest.param((120, 40), "aka-dark", ["n", "n", "asterisk"], id="wide"),
+        pytest.param((80, 24), "aka-light", ["n", "n", "i"], id="card"),
+        pytest.param((40, 10), "aka-contrast", ["n", "tab"], id="small"),
+    ],
+)
+def test_picture(app, snap_compare, size, theme, keys):
+    async def dress(pilot):
+        app.theme = theme
+        await pilot.press(*keys)
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=dress)
