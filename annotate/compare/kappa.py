@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from annotate.compare.marked import Marked
 from annotate.compare.spans import Markings, counts, group, overlap
@@ -57,8 +56,3 @@ def _totals(pairs: Pairs, side: int) -> Counter[str]:
     for labels, number in pairs.items():
         totals[labels[side]] += number
     return totals
-
-
-def merged(several: Iterable[Pairs]) -> Pairs:
-    """The counts of several texts together."""
-    return sum(several, Counter())
