@@ -7,6 +7,7 @@ a job: so it never outlives its parent, and to close its pipes cancels everythin
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -19,10 +20,8 @@ import msgspec
 
 from annotate import __version__
 from annotate.annotation import Annotation, Document, Pipeline
-from annotate.book import Book, load
 from annotate.errors import AkaError
 from annotate.labels import LABELS
-from annotate.pipeline import annotate
 from annotate.recognize import models, protocol
 from annotate.recognize.pieces import BATCH, batches, cut, outwards, piece
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result, Start, Submit
@@ -31,6 +30,8 @@ from annotate.sources.blocks import Block, segment
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from annotate.book import Book
 
 FIRST = 4  # blocks of the first batch while streaming: a screen's worth
 
@@ -80,7 +81,11 @@ class Recogniser:
         ]
 
     def _annotate(self, document: Document, spans: list[Span], blocks: tuple[Block, ...]) -> Annotation:
-        if self._book is None:  # only now: the first spans do not wait for it
+        # Only now: the first names do not wait for the passes and the book.
+        from annotate.book import load
+        from annotate.pipeline import annotate
+
+        if self._book is None:
             self._book = load(tuple(map(Path, self._start.books)))
         return annotate(
             document, spans, self._book, blocks=blocks, without=self._start.without, pipeline=self._pipeline
@@ -112,6 +117,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     try:
         model = models.find(start.model)
         recogniser = Recogniser(models.load(model), model, start)
+        gc.freeze()  # the pipeline's objects stay: no collection need look at them again
     except AkaError as error:
         protocol.write(replies, Failed(None, str(error)))
         return

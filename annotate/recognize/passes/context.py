@@ -185,6 +185,9 @@ def forms(name: str) -> tuple[str, ...]:
 
 def first_form(name: str) -> str:
     """The form of a name's first word; empty when it has none."""
+    first = name.partition(" ")[0]
+    if first.isascii() and first.isalpha():  # nearly all are, and a book has tens of thousands
+        return first.lower()
     match = next(_word(name), None)
     return form(match[0]) if match else ""
 
