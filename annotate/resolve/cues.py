@@ -106,6 +106,8 @@ def _masked_parenthesis(first: Name, second: Name, at: int) -> bool:
 
 
 def _says_so(gap: str, after: str, first: Name, second: Name) -> bool:
+    if "LANGUAGE" in (first.label, second.label):
+        return False
     if (_KNOWN_AS.match(gap) and (_SET_OFF.match(gap) or _RENAMES.match(gap))) or _STANDS_FOR.match(gap):
         return _same_kind(first, second)
     if _OPENS.match(gap) and _CLOSES.match(after):

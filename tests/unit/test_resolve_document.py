@@ -246,6 +246,7 @@ def test_the_text_says_so(marked):
         "a body within {o:Blorp} called the {o:Quux Guard} said",
         "{o:Blorp Industries}, {o:Quux}, said",
         "{o:Blorp Industries}, known by the {n:Turkish} name",
+        "{o:Blorp Industries}, known by the {l:Turkish} name",
         "{o:Blorp Industries}\n\n({o:QXZ}) said",
     ],
 )
