@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from rapidfuzz import fuzz
 
 from annotate.annotation import Evidence
 from annotate.resolve import persons, spelling
 from annotate.resolve.name import Name
 from annotate.resolve.nicknames import NICKNAMES, is_given, is_western, same_given
-from annotate.resolve.state import State
+from annotate.resolve.state import Key, State
 from annotate.resolve.words import ORG_WORDS
 
 
@@ -78,17 +80,22 @@ def score(one: Name, other: Name) -> float:
     return round(fuzz.ratio(one.key, other.key) / 100, 2)
 
 
-def short_keys(name: Name) -> list[str]:
-    """A part and a full name meet by the skeleton of any of its words; pet forms by the names they stand
-    for."""
+def short_keys(name: Name) -> list[Key]:
+    """A part and a full name meet by the sound of any of the full name's words, by a slip in its surname, and
+    by the name that a pet form stands for."""
     if name.group != "person":
         return []
-    words = {*name.person.bare, *name.person.parts}
-    given = name.person.bare[0]
-    keys = [f"part {spelling.skeleton(word)}" for word in words]
-    keys += [f"slip {form}" for form in spelling.deletions(name.person.surname)]
-    keys += [f"pet {full}" for full in NICKNAMES.get(given, ())]
-    return keys
+    person = name.person
+    keys = {f"part {spelling.skeleton(word)}" for word in (*person.bare, *person.parts)}
+    keys |= {f"slip {form}" for form in spelling.deletions(person.surname)}
+    keys |= {f"pet {full}" for full in NICKNAMES.get(person.bare[0], ())}
+    side: Literal["short", "long"] = "long" if person.full else "short"
+    return [(side, key) for key in keys]
+
+
+def alone_keys(name: Name) -> list[str]:
+    """Single names meet by their word."""
+    return [" ".join(name.person.bare)] if name.group == "person" and not name.person.full else []
 
 
 def surname(state: State, short: Name, full: Name) -> Evidence | None:

@@ -111,7 +111,7 @@ def parts_of_persons(state: State) -> None:
     suggested."""
     exclusive(state, parts.short_keys, parts.surname, 0.4)
     exclusive(state, parts.short_keys, parts.given_name, 0.4)
-    exclusive(state, parts.short_keys, parts.same_short, 0.4)
+    exclusive(state, parts.alone_keys, parts.same_short, 0.4)
 
 
 def spelling(state: State) -> None:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from annotate.annotation import Evidence
 from annotate.names import SMALL_WORDS, word_set
 from annotate.resolve.knowledge import is_club
 from annotate.resolve.name import Name
-from annotate.resolve.state import State
+from annotate.resolve.state import Key, State
 from annotate.resolve.words import BODIES, DIRECTIONS, GENERIC, LEGAL_FORMS, ORG_WORDS, REGIONS
 
 _SAME_BODY = SMALL_WORDS | LEGAL_FORMS | GENERIC
 _NAMED_AFTER = SMALL_WORDS | word_set("operation project treaty agreement act law plan conference")
 
 
-def keys(name: Name) -> list[str]:
-    """A short form meets the names that have its words."""
-    return [] if name.group in ("person", "people") else list(dict.fromkeys(name.tokens))
+MANY = 20
+"""A name of more words than these is a slip of the recogniser, and has no short form."""
+
+
+def keys(name: Name) -> list[Key]:
+    """A short form's first and last word stand in the long one, in this order."""
+    words = name.tokens
+    if name.group in ("person", "people") or not words:
+        return []
+    ends = f"{words[0]} {words[-1]}" if len(words) > 1 else words[0]
+    pairs = (f"{first} {last}" for first, last in combinations(words[:MANY], 2))
+    return [("short", ends), *(("long", form) for form in {*words, *pairs} if len(words) > 1)]
 
 
 def short_form(state: State, short: Name, long: Name) -> Evidence | None:
@@ -23,7 +34,7 @@ def short_form(state: State, short: Name, long: Name) -> Evidence | None:
     Commission. Not what only belongs to it: the EU Chamber of Commerce is not the EU."""
     if short.group != long.group or short.group in ("person", "people"):
         return None
-    if len(short.tokens) >= len(long.tokens) or not _in_order(short.tokens, long.tokens):
+    if not len(short.tokens) < len(long.tokens) <= MANY or not _in_order(short.tokens, long.tokens):
         return None
     if all(word in SMALL_WORDS | DIRECTIONS | LEGAL_FORMS | GENERIC for word in short.tokens):
         return None

@@ -120,13 +120,19 @@ def _near(one: str, other: str, final: bool) -> bool:
     return frozenset({one[0], other[0]}) in _NEAR_VOWELS or one[0] == other[0] or one[-1] == other[-1]
 
 
+LONG = 40
+"""Longer words are no names; nobody looks for slips in them."""
+
+
 def typo(one: str, other: str) -> bool:
     """Whether two words differ by one slip (a letter added, lost, changed, or two swapped) in at least six
     letters."""
-    return min(len(one), len(other)) >= 6 and OSA.distance(one, other, score_cutoff=1) == 1
+    return 6 <= min(len(one), len(other)) <= LONG and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def deletions(word: str) -> frozenset[str]:
     """The word and the word without each of its letters: two words with one slip between them share one of
     these."""
+    if len(word) > LONG + 1:
+        return frozenset()
     return frozenset({word, *(word[:index] + word[index + 1 :] for index in range(len(word)))})

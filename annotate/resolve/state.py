@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from annotate.annotation import Evidence
 from annotate.book import Book
@@ -15,8 +15,11 @@ from annotate.resolve.knowledge import Known, identify
 from annotate.resolve.name import Name
 from annotate.resolve.vetoes import Vetoes
 
-Keys = Callable[[Name], Iterable[str]]
-"""From a name to its blocking keys: only names that share one can be linked by the rule."""
+Key = str | tuple[Literal["short", "long"], str]
+Keys = Callable[[Name], Iterable[Key]]
+"""From a name to its blocking keys: only names that share one can be linked by the rule. Where one name is
+short for the other, a key says which of the two it is the key of, so that long names of one kind do not
+meet."""
 Judge = Callable[["State", Name, Name], Evidence | None]
 """Why the first name belongs to the second, None when the rule sees no reason. Only names sharing a key have
 one."""
@@ -93,10 +96,16 @@ class State:
         if self._all_pairs:
             return list(combinations(self.names, 2))
         blocks: dict[str, list[int]] = defaultdict(list)
+        sides: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
         for name in self.names:
             for form in set(keys(name)):
-                blocks[form].append(name.number)
+                if isinstance(form, str):
+                    blocks[form].append(name.number)
+                else:
+                    sides[form[1]][form[0] == "long"].append(name.number)
         found = {pair for block in blocks.values() if len(block) > 1 for pair in combinations(block, 2)}
+        for shorts, longs in sides.values():
+            found |= {(a, b) if a < b else (b, a) for a in shorts for b in longs if a != b}
         return [(self.names[a], self.names[b]) for a, b in sorted(found)]
 
     def apart(self, one: Name, other: Name) -> bool:
