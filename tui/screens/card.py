@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from annotate.annotation import Alias, Entity, Evidence
+from annotate.annotation import Entity
+from annotate.evidence import explain
 from annotate.labels import group_of
 from annotate.query import Index
 from annotate.text import visible
@@ -53,18 +54,6 @@ class CardScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_up(animate=False)
 
 
-def sentence(evidence: Evidence) -> str:
-    """The evidence as the card says it."""
-    if evidence.rule == "canonical name":
-        return "the name of this entry"
-    said = f"{evidence.rule}: {evidence.with_}" if evidence.with_ else evidence.rule
-    if evidence.score is not None:
-        said += f" ({evidence.score:.0%})"
-    if evidence.text:
-        said += f" “{evidence.text}”"
-    return visible(" ".join(said.split()))
-
-
 def card_text(index: Index, entity: Entity) -> Content:
     """What the card of an entity says."""
     count = index.count(entity.id)
@@ -81,7 +70,8 @@ def card_text(index: Index, entity: Entity) -> Content:
         pieces.append(f"\n\n{visible(entity.note)}")
     pieces.append(("\n\nAlso known as\n", "bold"))
     for alias in entity.aliases:
-        pieces += _alias(alias)
+        reason = explain(alias.evidence, entity.name)
+        pieces += [f"  {alias.count:>4}  {visible(alias.name)}", (f"  {reason}\n", "$quiet")]
     others: list[Piece] = []
     for suggestion in index.annotation.suggestions:
         if entity.id in (suggestion.entity, suggestion.other):
@@ -89,13 +79,9 @@ def card_text(index: Index, entity: Entity) -> Content:
             if other in index.entities:
                 others += [
                     f"  {visible(index.entities[other].name)}",
-                    (f"  {sentence(suggestion.evidence)}\n", "$quiet"),
+                    (f"  {explain(suggestion.evidence)}\n", "$quiet"),
                 ]
     if others:
         pieces += [("\nPerhaps the same, not joined\n", "bold"), *others]
     pieces.append(("\n& shows all mentions in their context. Esc closes this.", "$quiet"))
     return Content.assemble(*pieces)
-
-
-def _alias(alias: Alias) -> list[Piece]:
-    return [f"  {alias.count:>4}  {visible(alias.name)}", (f"  {sentence(alias.evidence)}\n", "$quiet")]

@@ -46,10 +46,10 @@ class ReaderScreen(Screen[None]):
         background: $background;
         & #panels { height: 1fr; }
         & Article { width: 1fr; }
-        & Sidebar { width: 34%; min-width: 32; max-width: 46; border-left: solid $rule; padding: 1 0 0 0; }
+        & Sidebar { width: 34%; min-width: 32; max-width: 46; padding: 1 0 0 1; }
         &.-narrow Sidebar {
             display: none; layer: overlay; dock: right;
-            width: 100%; min-width: 1; max-width: 44; height: 1fr; padding: 0;
+            width: 100%; min-width: 1; max-width: 44; height: 1fr; padding: 0; border-left: solid $rule;
         }
         &.-narrow.-names Sidebar { display: block; }
         &.-narrow #filter-line { margin: 0; }

@@ -124,7 +124,7 @@ class EntityList(LineList):
                     [(f" {fold} ", "quiet"), (visible(entity.name), _style_of(group))], f"{count} ", width
                 )
             case AliasRow(_, group, name, count, why):
-                room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width // 2) - 3
+                room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width * 3 // 5) - 3
                 reason_width = max(0, min(self._reason_width, room))
                 tail = f"{count:>{_COUNT_WIDTH}}  {shorten(why, reason_width):<{reason_width}} "
                 strip = self._strip([(_INDENT, "quiet"), (visible(name), _style_of(group))], tail, width)

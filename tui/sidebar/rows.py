@@ -36,15 +36,14 @@ class AliasRow(NamedTuple):
 Row = GroupRow | EntityRow | AliasRow
 
 
+# Evidence that has a shorter name where there is little room for it.
+_SHORT = {"canonical name": "", "alias book": "book", "place book": "book"}
+
+
 def reason(evidence: Evidence) -> str:
     """The evidence in a word or three, for a narrow column."""
-    if evidence.rule == "canonical name":
-        return ""
-    if evidence.rule == "alias book":
-        return "book"
-    if evidence.score is not None:
-        return f"{evidence.rule} {evidence.score:.0%}"
-    return evidence.rule
+    short = _SHORT.get(evidence.rule, evidence.rule.removesuffix(" of").removesuffix(" for"))
+    return short if evidence.score is None else f"{short} {evidence.score:.2f}"
 
 
 class Rows:
