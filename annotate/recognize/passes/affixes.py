@@ -43,4 +43,4 @@ def _cut(context: Context, span: Span) -> Iterator[Span]:
     if suffix := _suffix(text[start:end]):
         end = start + suffix.start()
     if trimmed := trim(text, start, end, span.label, cased=not context.is_uncased(start)):
-        yield span._replace(start=trimmed[0], end=trimmed[1])
+        yield span if trimmed == span[:2] else span._replace(start=trimmed[0], end=trimmed[1])

@@ -45,7 +45,7 @@ def _repaired(context: Context, span: Span) -> Iterator[Span]:
     for start, end in _within_paragraphs(context, span.start, span.end):
         trimmed = trim(context.text, start, end, span.label, cased=not context.is_uncased(start))
         if trimmed and (not is_name(span.label) or _may_be_name(context, *trimmed)):
-            yield span._replace(start=trimmed[0], end=trimmed[1])
+            yield span if trimmed == span[:2] else span._replace(start=trimmed[0], end=trimmed[1])
 
 
 def _within_paragraphs(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:

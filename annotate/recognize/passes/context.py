@@ -50,7 +50,7 @@ class Context:
     def tokens(self) -> list[Token]:
         """The words of the text that is not boilerplate, in order."""
         return [
-            Token(match.start(), match.end(), form(match[0]))
+            Token(*match.span(), form(match[0]))
             for block in self.blocks
             if block.kind != "boilerplate"
             for match in _word(self.text, block.start, block.end)
@@ -194,10 +194,13 @@ def first_form(name: str) -> str:
 
 def settle(text: str, spans: Iterable[Span]) -> list[Span]:
     """Sort spans, clip them to the text, and where two overlap keep the longer, the first of equals."""
+    size = len(text)
     clipped = [
-        span._replace(start=max(span.start, 0), end=min(span.end, len(text)))
+        span
+        if span.start >= 0 and span.end <= size
+        else span._replace(start=max(span.start, 0), end=min(span.end, size))
         for span in spans
-        if span.start < span.end and span.end > 0 and span.start < len(text)
+        if span.start < span.end and span.end > 0 and span.start < size
     ]
     kept: list[Span] = []
     for span in sorted(clipped, key=lambda span: (span.start, -span.end)):

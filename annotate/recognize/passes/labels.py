@@ -48,7 +48,8 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
     for indices in groups.values():
         label = _elected(context, [spans[index] for index in indices])
         for index in indices:
-            result[index] = spans[index]._replace(label=label)
+            if spans[index].label != label:
+                result[index] = spans[index]._replace(label=label)
     return _coordinated(context, result)
 
 

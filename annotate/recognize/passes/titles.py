@@ -3,51 +3,53 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
+from annotate.labels import is_name
+from annotate.names import word_set
 from annotate.recognize.passes.context import Context, put
 from annotate.recognize.spans import Span
 from annotate.resolve.words import TITLES
 
-_CAP = r"[A-Z\u00c0-\u00de][\w’'-]*"
 # After these a capitalised word is a name, even if the model did not see it.
-_strong = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mister|Messrs|Dr|Prof|Sir|Madame|Mme|Mlle|Mademoiselle|Monsieur|Herr|Frau|Signor|Signora|Señor|Señora"
-    r"|Aunt|Uncle|Captain|Capt|Colonel|Col|Lt|Sgt|Sergeant|Lady|Lord|Squire|Inspector|Professor|Doctor|Sheikh|Ayatollah"
-    rf"|Gen|Sen|Rep|Gov|Rev)\b\.?[ \n](?=(({_CAP})(?:[ \n](?:{_CAP}|[A-Z]\.))*))"
-).finditer
+_STRONG = word_set(
+    """mr mrs ms miss mister messrs dr prof sir madame mme mlle mademoiselle monsieur herr frau signor signora senor
+    senora aunt uncle captain capt colonel col lt sgt sergeant lady lord squire inspector professor doctor sheikh
+    ayatollah gen sen rep gov rev"""
+)
 # After these a marked name is one of a person; the words may also stand before other names.
-_weak = re.compile(
-    r"\b(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Ss]enator|[Gg]overnor|[Ss]ecretary|[Cc]ongressman|[Ss]pokesman|[Ss]pokeswoman"
-    r"|[Kk]ing|[Qq]ueen|[Pp]rince|[Pp]rincess|[Pp]ope|[Gg]eneral|[Mm]ajor|[Aa]mbassador|[Jj]udge|[Jj]ustice) "
-).finditer
-_NOT_PERSONS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW"})
+_WEAK = word_set(
+    """president minister chancellor senator governor secretary congressman spokesman spokeswoman king queen prince
+    princess pope general major ambassador judge justice"""
+)
+_gap = re.compile(r"\.?[ \n]").fullmatch
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
     """Mark the names after such titles, and make those that are marked persons."""
-    text = context.text
-    starts = {span.start: span for span in spans}
+    starts = {span.start: span for span in spans if is_name(span.label)}
+    inside = {
+        index for span in spans for index in range(context.token_at(span.start), context.token_at(span.end))
+    }
     new = []
-    for match in _strong(text):
-        start = match.start(1)
-        if match[2].rstrip(".").lower() in TITLES:
+    for index, title in enumerate(context.forms[:-1], 1):
+        strong = title in _STRONG
+        if not (strong or title in _WEAK) or not _gap(context.gap(index)):
             continue
-        span = starts.get(start)
-        if span is not None:
+        token = context.tokens[index]
+        span = starts.get(token.start)
+        if strong:
+            if not context.is_capital(index - 1) or not context.is_capital(index) or token.form in TITLES:
+                continue
+            if span is not None:
+                new.append(span._replace(label="PERSON"))
+            elif index not in inside and index - 1 not in inside:
+                new.append(Span(token.start, token.end, "PERSON", "rule"))
+        elif span is not None and _may_be_person(context, span):
             new.append(span._replace(label="PERSON"))
-            continue
-        at = bisect_left(spans, (start,))
-        free = at == len(spans) or spans[at].start >= match.end(2)
-        if free and (at == 0 or spans[at - 1].end <= start) and context.block_at(start):
-            new.append(Span(start, match.end(2), "PERSON", "rule"))
-    for match in _weak(text):
-        span = starts.get(match.end())
-        if (
-            span
-            and span.label in _NOT_PERSONS
-            and " " not in text[span.start : span.end]
-            and not context.book.lookup(text[span.start : span.end])
-        ):
-            new.append(span._replace(label="PERSON"))
-    return put(spans, {span.start: span for span in new}.values())
+    return put(spans, new)
+
+
+def _may_be_person(context: Context, span: Span) -> bool:
+    """Whether a span is one word that the book does not have as anything else."""
+    name = context.text[span.start : span.end]
+    return " " not in name and not context.book.lookup(name)
