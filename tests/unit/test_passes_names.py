@@ -9,7 +9,14 @@ from annotate.sources.blocks import segment
 
 BOOK = Book(
     [
-        Entry("Islamic State", "ORG", "armed group", aliases=("ISIS", "DAESH"), ambiguous=("IS",)),
+        Entry(
+            "Islamic State",
+            "ORG",
+            "armed group",
+            aliases=("ISIS", "DAESH", "Islamic State group"),
+            ambiguous=("IS",),
+        ),
+        Entry("Red Guard", "ORG", "army", aliases=("Turkey's Red Guard", "Turkish forces")),
         Entry("World Health Organization", "ORG", "agency", aliases=("WHO",)),
         Entry("Turkey", "GPE", "country", people=("Turkish", "Turk")),
         Entry("Apple", "ORG", "company", aliases=("Apple Inc.",)),
@@ -30,6 +37,9 @@ BOOK = Book(
         ("the [Islamic|NORP] State of old", "the [Islamic State|ORG] of old"),
         ("the [Islamic State Museum|FAC] of old", "the [Islamic State Museum|FAC] of old"),
         ("in [Chicago|GPE], [Illinois|GPE], he", "in [Chicago|GPE], [Illinois|GPE], he"),
+        ("the [Islamic State|ORG] group", "the [Islamic State group|ORG]"),
+        ("the [Turkish|NORP] forces", "the [Turkish|NORP] forces"),
+        ("[Turkey|GPE]'s [Red Guard|ORG] left", "[Turkey|GPE]'s [Red Guard|ORG] left"),
         ("the McDaesh-Smith rule", "the McDaesh-Smith rule"),
         ("Daesh-Smith left", "Daesh-Smith left"),
     ],

@@ -21,6 +21,8 @@ _possessive = re.compile(r"['’ʼ`´][sS]?$").search
 _first_word = re.compile(r"(\S+?)(\.?[^\S\n]+|\.?\n)(?=\S)").match
 _last_word = re.compile(r"(?<!-)\s+(\S+)$").search
 _lower = re.compile(r"[\"'“‘(]?[a-z]+[,.]?$").match
+# Titles that are as good as a part of the name stay: Mullah Omar, Saint Nicholas.
+_TITLES = TITLES - word_set("mullah saint st lama pasha bey sultan monsignor mother doctor")
 _DETERMINERS = word_set("the a an this that these those his her its their our my your some any all both")
 _PREPOSITIONS = word_set("near in at on from for with after before since when while but and if as by to")
 # What a picture's caption or credit puts beside a name.
@@ -101,7 +103,7 @@ def _is_before(word: str, name: str, rest: int, label: str, cased: bool) -> bool
     bare = word.lower().rstrip(".")
     if bare in _DETERMINERS:
         return not cased or word != word.upper() or len(word) == 1 or name.isupper()
-    if bare in TITLES and label == "PERSON":
+    if bare in _TITLES and label == "PERSON":
         return not (cased and name[rest].islower())
     if bare in _PREPOSITIONS and label in ("PERSON", "GPE", "LOC", "FAC", "ORG", "NORP"):
         return True

@@ -94,11 +94,16 @@ def _may_replace(context: Context, match: Match[Known], over: Sequence[Span], la
         return match.last > match.first or stands_alone(context, match)
     if any((span.start, span.end) == (match.start, match.end) for span in over):
         return False
-    if context.text[match.end - 1].islower() and context.text[context.tokens[match.last].start].islower():
-        # "Iraqi forces", "Islamic State group": only a name that is found already takes in the common noun.
-        return any(
+    text = context.text
+    last = context.tokens[match.last]
+    if text[last.start].islower() and not context.is_uncased(match.start):
+        # "Iraqi forces", "Likud party": the common noun is no part of the name; but "Islamic State group" is written
+        # so as one name, by the agencies' style books.
+        return last.form == "group" and any(
             span.start == match.start and span.label == label and span.end < match.end for span in over
         )
+    if any(text[span.end : span.end + 2] in ("'s", "’s") and span.end < match.end for span in over):
+        return False  # "Iran's Revolutionary Guards": two names, marked as such
     if label == "NORP" and len(over) > 1:
         return False  # "Syrian Kurds": two peoples, marked as such
     covers = all(match.start <= span.start and span.end <= match.end for span in over)

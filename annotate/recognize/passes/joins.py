@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from annotate.names import word_set
-from annotate.recognize.passes.context import Context
+from annotate.recognize.passes.context import Context, settle
 from annotate.recognize.passes.gazetteer import label_of
 from annotate.recognize.passes.kinds import is_organisation
 from annotate.recognize.spans import Span
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _district = re.compile(r",? ").fullmatch
+_legal_form = re.compile(
+    r",? (?:Inc|Corp|Ltd|LLC|LLP|PLC|plc|AG|SE|SA|NV|BV|GmbH|SpA|AB|AS|ASA|Oy|Oyj|Pty|Bhd|KK)\b(?:\.(?= [a-z(,]|,))?"
+).match
 _of = re.compile(r" (?:of|for)(?: the)? ").fullmatch
 _at = re.compile(r" at ").fullmatch
 _ordinal = re.compile(r"\d+(?:st|nd|rd|th) ").match
@@ -29,7 +32,14 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
             joined[-1] = joined[-1]._replace(end=span.end, label=label)
         else:
             joined.append(span)
-    return joined
+    return settle(context.text, [_with_legal_form(context.text, span) for span in joined])
+
+
+def _with_legal_form(text: str, span: Span) -> Span:
+    """An organisation with the legal form that stands behind it: "BioNTech SE"."""
+    if span.label == "ORG" and (match := _legal_form(text, span.end)):
+        return span._replace(end=match.end())
+    return span
 
 
 def _label(context: Context, first: Span, second: Span) -> str | None:
