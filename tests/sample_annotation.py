@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from annotate.annotation import Alias, Annotation, Document, Entity, Evidence, Mention, Pipeline, Suggestion, text_sha256
+from annotate.annotation import (
+    Alias,
+    Annotation,
+    Document,
+    Entity,
+    Evidence,
+    Mention,
+    Pipeline,
+    Suggestion,
+    text_sha256,
+)
 
 TEXT = """Talks in Geneva
 
@@ -33,7 +43,15 @@ def annotation(text: str = TEXT) -> Annotation:
     }
     pattern = re.compile("|".join(rf"\b{name}\b" for name in sorted(owners, key=len, reverse=True)))
     mentions = [
-        Mention(found.start(), found.end(), found[0], owners[found[0]][1], owners[found[0]][0], "model", "suggested")
+        Mention(
+            found.start(),
+            found.end(),
+            found[0],
+            owners[found[0]][1],
+            owners[found[0]][0],
+            "model",
+            "suggested",
+        )
         for found in pattern.finditer(text)
     ]
     entities = []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -67,7 +69,7 @@ class AkaApp(App[None]):
         for action in ACTIONS:
             if action.scope == "reader":
                 name = action.does[0].upper() + action.does[1:]
-                yield SystemCommand(name, action.shown, lambda id=action.id: screen.action_perform(id))
+                yield SystemCommand(name, action.shown, partial(screen.action_perform, action.id))
         yield SystemCommand(
             "Choose a theme", "dark, light, contrast, or the terminal's colours", self.search_themes
         )
@@ -79,15 +81,18 @@ def run(
     store: Store,
     worker: Worker | None = None,
     annotation: Annotation | None = None,
+    books: tuple[Path, ...] = (),
     notices: tuple[str, ...] = (),
 ) -> int:
     """Open the reader on a document and return the exit status.
 
     ``worker`` is one that the document was submitted to as a stream; without it the names are those of
-    ``annotation``. ``notices`` are sentences to show first.
+    ``annotation``. ``books`` are the user's alias books, ``notices`` sentences to show first.
     """
     stream = Stream(worker) if worker is not None else None
     session = Session(document, annotation)
-    app = AkaApp(ReaderScreen(session, segment(document.text), store, stream=stream, notices=notices))
+    app = AkaApp(
+        ReaderScreen(session, segment(document.text), store, stream=stream, books=books, notices=notices)
+    )
     app.run()
     return app.return_code or 0

@@ -28,6 +28,7 @@ class Session:
         self.span: Extent | None = None
         self.selected = ""
         self.alias: str | None = None
+        self.marked: Entity | None = None  # the entity that another one is to be compared with
         self.numbers = False
         self.finding = annotation is None
         self.progress = 0.0

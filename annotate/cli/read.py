@@ -51,7 +51,14 @@ def _read(
         os.environ.setdefault("ESCDELAY", "25")  # Textual reads it when it is imported
         from tui.app import run
 
-        return run(document, store=store, worker=worker, annotation=annotation, notices=notices)
+        return run(
+            document,
+            store=store,
+            worker=worker,
+            annotation=annotation,
+            books=recogniser.books,
+            notices=notices,
+        )
     finally:
         if worker is not None:
             worker.close()

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-
 from tui.actions import ACTIONS, BY_ID, bindings, key_table
 
 

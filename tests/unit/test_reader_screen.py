@@ -137,3 +137,16 @@ def test_picture(app, snap_compare, size, theme, keys):
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=dress)
+
+
+async def test_two_entities_tell_why_they_are_not_one(app):
+    async with app.run_test() as pilot:
+        await pilot.press("n", "W")
+        assert "Why is Geneva not one with" in app.screen.status.notice
+        await pilot.press("n", "W")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        said = app.screen.query_one("#verdict").render().plain
+        assert "They are kept apart." in said
+        await pilot.press("escape")
+        assert isinstance(app.screen, ReaderScreen)

@@ -1,5 +1,7 @@
 """The reader's session: what stays selected, and where the trail leads, while names come in."""
 
+import msgspec
+
 from annotate.annotation import Pipeline
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Result
 from annotate.recognize.spans import Span
@@ -87,7 +89,7 @@ def test_another_model_changes_the_ids_and_not_the_selection():
     renamed = {entity.id: f"x{entity.id}" for entity in whole.entities}
 
     def rename(item, field):
-        return type(item)(**{n: getattr(item, n) for n in item.__struct_fields__} | {field: renamed[getattr(item, field)]})
+        return msgspec.structs.replace(item, **{field: renamed[getattr(item, field)]})
 
     newer = type(whole)(
         format=whole.format,

@@ -8,6 +8,7 @@ from annotate.query import ORDERS
 from tui.commands.finding import NO_ENTITY
 from tui.screens.card import CardScreen
 from tui.screens.concordance import ConcordanceScreen
+from tui.screens.verdict import VerdictScreen
 
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
@@ -57,6 +58,20 @@ def card(reader: ReaderScreen, _: int | None) -> None:
         reader.app.push_screen(CardScreen(session.index, session.entity))
     else:
         reader.say(NO_ENTITY)
+
+
+def why(reader: ReaderScreen, _: int | None) -> None:
+    """Ask why an entity is not one with another: the first time mark it, the second time answer."""
+    session = reader.session
+    marked, entity = session.marked, session.entity
+    if entity is None:
+        reader.say(NO_ENTITY)
+    elif marked is None or marked == entity:
+        session.marked = entity
+        reader.say(f"Why is {entity.name} not one with … go to the other name and press W there.")
+    else:
+        session.marked = None
+        reader.app.push_screen(VerdictScreen(marked, entity, reader.books))
 
 
 def concordance(reader: ReaderScreen, _: int | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -64,10 +65,11 @@ class ReaderScreen(Screen[None]):
         store: Store,
         *,
         stream: Stream | None = None,
+        books: tuple[Path, ...] = (),
         notices: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
-        self.session, self.blocks = session, blocks
+        self.session, self.blocks, self.books = session, blocks, books
         self.actions = ACTIONS
         self._store, self._stream, self._notices = store, stream, notices
         self._place = self._saved = store.place(session.document.sha256)
