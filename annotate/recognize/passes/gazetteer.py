@@ -70,7 +70,9 @@ def _new(
             over.append(span)
         label = _label(context, match, present)
         if label and _may_replace(context, match, over, label):
-            found.append(Span(match.start, match.end, label, "book"))
+            article = match.last > match.first and context.tokens[match.first].form == "the"
+            start = context.tokens[match.first + 1].start if article else match.start
+            found.append(Span(start, match.end, label, "book"))
     return found
 
 
@@ -90,18 +92,22 @@ def _labels(context: Context, match: Match[Known], present: set[int]) -> Iterato
 
 def _may_replace(context: Context, match: Match[Known], over: Sequence[Span], label: str) -> bool:
     """Whether a match is better than the spans that it overlaps; one of the same extent stays as it is."""
-    if not over:
-        return match.last > match.first or stands_alone(context, match)
+    text = context.text
     if any((span.start, span.end) == (match.start, match.end) for span in over):
         return False
-    text = context.text
     last = context.tokens[match.last]
-    if text[last.start].islower() and not context.is_uncased(match.start):
+    if (
+        text[last.start].islower()
+        and context.lexicon.is_word(last.form)
+        and not context.is_uncased(match.start)
+    ):
         # "Iraqi forces", "Likud party": the common noun is no part of the name; but "Islamic State group" is written
         # so as one name, by the agencies' style books.
         return last.form == "group" and any(
             span.start == match.start and span.label == label and span.end < match.end for span in over
         )
+    if not over:
+        return match.last > match.first or stands_alone(context, match)
     if any(text[span.end : span.end + 2] in ("'s", "’s") and span.end < match.end for span in over):
         return False  # "Iran's Revolutionary Guards": two names, marked as such
     if label == "NORP" and len(over) > 1:

@@ -54,7 +54,7 @@ _unit = re.compile(
 ).finditer
 # "Gulf of Aden", "Hashemite Kingdom of Jordan"
 _of = re.compile(
-    r"\b(?:(?:[A-Z][\w'’]+ ){0,2}(Kingdom|Republic|Emirate|Sultanate|Principality|Commonwealth)"
+    r"\b(?:(?:(?!The\b)[A-Z][\w'’]+ ){0,2}(Kingdom|Republic|Emirate|Sultanate|Principality|Commonwealth)"
     r"|Gulf|Bay|Sea|Strait|Straits|Cape|Isle|Isles|Plains|Lake|Mount)"
     r" of (?:the )?[A-Z][\w'’-]*\w(?:-[A-Z]\w+)*"
 ).finditer
@@ -92,6 +92,9 @@ def _uncrossed(spans: list[Span], found: list[Span]) -> list[Span]:
 
 def _head(name: str) -> str:
     """The word that says what a name names: the last, or the last before "of" or "for"; in lower case."""
+    last = _last(name)
+    if last and last[1].lower() in _ORGANISATIONS:
+        return last[1].lower()  # "City of Southampton Swimming Club"
     match = _last(name.split(" of ")[0].split(" for ")[0])
     return match[1].lower() if match else ""
 

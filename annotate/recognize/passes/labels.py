@@ -34,7 +34,7 @@ _person_after = re.compile(
     r"|thought|knew|felt|sighed|himself|herself|who|whose|was born|died|sat|stood|walked|looked)\b"
 ).match
 _PERSON_BEFORE = word_set(
-    "said asked cried replied answered exclaimed whispered murmured shouted muttered dear poor young old"
+    "cried replied answered exclaimed whispered murmured shouted muttered dear poor young old"
 )
 
 
@@ -112,4 +112,4 @@ def _says_person(text: str, span: Span, beside: str) -> bool:
     """Whether the mention speaks, as all may but an organisation, or does what only a person does."""
     if beside in _PERSON_BEFORE or _person_after(text, span.end):
         return True
-    return span.label != "ORG" and _speaks_after(text, span.end) is not None
+    return span.label != "ORG" and (beside in ("said", "asked") or _speaks_after(text, span.end) is not None)

@@ -7,6 +7,7 @@ from typing import Any
 from annotate.recognize.passes.context import Context
 from annotate.recognize.passes.scan import Match
 
+_ADDRESS = "=@_"
 _without_marks = str.maketrans("", "", ".'’ʼ-–—\n ")
 
 
@@ -47,6 +48,9 @@ def stands_alone(context: Context, match: Match[Any]) -> bool:
     ):
         if gap in ("-", "–", "'", "’", "/", "&") and context.is_capital(beside):
             return False
+    after = context.gap(last + 1) if last + 1 < len(context.tokens) else ""
+    if after == "." or any(char in _ADDRESS for char in context.gap(first) + after):
+        return False  # a part of an address on the web
     if not capital:
         return True
     if context.lexicon.is_plain(word):

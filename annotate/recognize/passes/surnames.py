@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from annotate.labels import is_name
 from annotate.names import word_set
 from annotate.recognize.passes.context import Context, add, forms, put
-from annotate.recognize.passes.scan import Scanner
+from annotate.recognize.passes.scan import Match, Scanner
 from annotate.recognize.passes.support import stands_alone
 from annotate.recognize.spans import Span
 from annotate.resolve.words import ROMAN, SUFFIXES
 
-_LOCATIVE = word_set("in at near to from of outside across into around via")
+_BEFORE_PLACE = word_set("in at near to from of outside across into around via")
+_AFTER_PLACE = word_set("state province region city district town village county governorate airport")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -20,15 +22,23 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
     persons."""
     text = context.text
     marked = {(span.start, span.end): span for span in spans}
+    matches = [
+        match
+        for match in Scanner((name, name) for name in _surnames(text, spans)).find(context)
+        if text[match.start : match.end] == match.value
+    ]
+    places = {match.value for match in matches if _is_place(context, match, marked)}
     changed, found = [], []
-    for match in Scanner((name, name) for name in _surnames(text, spans)).find(context):
-        if text[match.start : match.end] != match.value:
-            continue
+    for match in matches:
         span = marked.get((match.start, match.end))
         if span is None:
             if stands_alone(context, match) and not _has_given_name(context, match.first):
                 found.append(Span(match.start, match.end, "PERSON", "rule"))
-        elif span.label != "PERSON" and not _is_place(context, match.first, span):
+        elif (
+            is_name(span.label)
+            and span.label != "PERSON"
+            and not (span.label in _PLACES and match.value in places)
+        ):
             changed.append(span._replace(label="PERSON"))
     return add(put(spans, changed), found)
 
@@ -53,6 +63,16 @@ def _has_given_name(context: Context, index: int) -> bool:
     )
 
 
-def _is_place(context: Context, index: int, span: Span) -> bool:
-    """Whether the text says that this one is a place: "in Lincoln"."""
-    return span.label in _PLACES and index > 0 and context.tokens[index - 1].form in _LOCATIVE
+def _is_place(context: Context, match: Match[str], marked: dict[tuple[int, int], Span]) -> bool:
+    """Whether the text says that a name is that of a place too: "in Lincoln", "Syria and Jordan", "Zulia state"."""
+    span = marked.get((match.start, match.end))
+    if span is None or span.label not in _PLACES:
+        return False
+    before = context.tokens[match.first - 1] if match.first else None
+    after = context.tokens[match.last + 1] if match.last + 1 < len(context.tokens) else None
+    if before is None:
+        return False
+    joined = before.form == "and" and any(
+        other.label in _PLACES and other.end == before.start - 1 for other in marked.values()
+    )
+    return joined or before.form in _BEFORE_PLACE or (after is not None and after.form in _AFTER_PLACE)
