@@ -44,6 +44,7 @@ class Terminal:
                 **environment,
             },
         )
+        self._child.delaybeforesend = None  # a person's keys are not held back either
 
     def __enter__(self) -> Terminal:
         return self
@@ -105,7 +106,7 @@ class Terminal:
 
     def _read(self) -> bool:
         try:
-            data = self._child.read_nonblocking(65536, timeout=0.1)
+            data = self._child.read_nonblocking(65536, timeout=0.02)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
