@@ -47,6 +47,10 @@ class Recogniser:
 
     def replies(self, job: Submit) -> Iterator[Reply]:
         """Annotate one document: what the client is told about it, the final Result last."""
+        with self._nlp.memory_zone():  # forget the document's words afterwards: a batch of any length fits
+            yield from self._replies(job)
+
+    def _replies(self, job: Submit) -> Iterator[Reply]:
         document = job.document
         blocks = segment(document.text)
         spans: list[Span] = []

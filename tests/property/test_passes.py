@@ -80,6 +80,7 @@ def assert_holds(text, spans):
 @settings(max_examples=400, deadline=None)
 @given(marked_texts())
 @example(("\x00\nAdvertisement ", [Span(0, 4, "PERSON")]))
+@example(("0\x1f", [Span(0, 2, "PERSON")]))
 def test_the_spans_are_sorted_apart_inside_the_text_and_in_one_paragraph(marked):
     text, spans = marked
     assert_holds(text, passes.run(passes.Context(text, segment(text), shipped()), spans))

@@ -124,9 +124,9 @@ def _is_after(word: str, label: str, cased: bool) -> bool:
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Without white space, quotation marks and punctuation at the ends; a bracket opened inside stays
     closed."""
-    while start < end and text[start] in _outside:
+    while start < end and _is_outside(text[start]):
         start += 1
-    while start < end and text[end - 1] in _outside:
+    while start < end and _is_outside(text[end - 1]):
         if (
             text[end - 1] in ")]"
             and "([".find(text[start]) < 0
@@ -137,6 +137,10 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
     if end - start > 5 and text[end - 1] == "." and text[end - 5 : end - 1].isalpha():
         end -= 1  # a sentence's full stop: abbreviations are shorter
     return (start, end) if any(char.isalnum() for char in text[start:end]) else None
+
+
+def _is_outside(char: str) -> bool:
+    return char in _outside or not char.isprintable()
 
 
 def _is_open(text: str, closing: str) -> bool:

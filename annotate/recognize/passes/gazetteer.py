@@ -11,6 +11,7 @@ from annotate.recognize.passes.context import Context, put
 from annotate.recognize.passes.scan import Match, Scanner
 from annotate.recognize.passes.support import fits, stands_alone
 from annotate.recognize.spans import Span
+from annotate.resolve.words import TITLES
 
 _CERTAIN = frozenset({"alias", "former", "people"})
 
@@ -70,10 +71,18 @@ def _new(
             over.append(span)
         label = _label(context, match, present)
         if label and _may_replace(context, match, over, label):
-            article = match.last > match.first and context.tokens[match.first].form == "the"
-            start = context.tokens[match.first + 1].start if article else match.start
-            found.append(Span(start, match.end, label, "book"))
+            found.append(Span(_start(context, match, label), match.end, label, "book"))
     return found
+
+
+def _start(context: Context, match: Match[Known], label: str) -> int:
+    """Where the name begins behind the article or the title that the book may write before it."""
+    first = match.first
+    while first < match.last and (
+        context.tokens[first].form == "the" or (label == "PERSON" and context.tokens[first].form in TITLES)
+    ):
+        first += 1
+    return context.tokens[first].start
 
 
 def _label(context: Context, match: Match[Known], present: set[int]) -> str | None:

@@ -12,7 +12,7 @@ from annotate.recognize.passes.support import stands_alone
 from annotate.recognize.spans import Span
 from annotate.resolve.words import ROMAN, SUFFIXES
 
-_BEFORE_PLACE = word_set("in at near to from of outside across into around via")
+_BEFORE_PLACE = word_set("in at near outside across into around via")
 _AFTER_PLACE = word_set("state province region city district town village county governorate airport")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -70,7 +70,7 @@ def _is_place(context: Context, match: Match[str], marked: dict[tuple[int, int],
         return False
     before = context.tokens[match.first - 1] if match.first else None
     after = context.tokens[match.last + 1] if match.last + 1 < len(context.tokens) else None
-    if before is None:
+    if before is None or context.text[match.end : match.end + 1] in ("'", "’"):
         return False
     joined = before.form == "and" and any(
         other.label in _PLACES and other.end == before.start - 1 for other in marked.values()
