@@ -6,18 +6,21 @@ from annotate.annotation import Evidence
 from annotate.names import SMALL_WORDS
 from annotate.resolve import organisations
 from annotate.resolve.name import Name
-from annotate.resolve.state import State
+from annotate.resolve.state import Key, State
 
 
-def keys(name: Name) -> list[str]:
-    """An acronym meets the names with these initials, and those whose first two words may begin it."""
+def keys(name: Name) -> list[Key]:
+    """An acronym meets the names with these initials, and those whose first two words may begin it; a number
+    with initials after it the names with this number."""
     if name.acronym:
         seconds = name.acronym[1:] if len(name.acronym) > 3 else ""
-        return [name.acronym, *(f"~{name.acronym[0]}{second}" for second in seconds)]
+        return [
+            ("short", form) for form in (name.acronym, *(f"~{name.acronym[0]}{letter}" for letter in seconds))
+        ]
     words = [word for word in name.tokens if word not in SMALL_WORDS]
-    begins = [words[0][0] + words[1][0]] if len(words) > 1 else []
-    numbered = [word for word in name.tokens[:1] if word[0].isdigit()]
-    return [*_expansions(name), *(f"~{two}" for two in begins), *(f"{word} .." for word in numbered)]
+    begins = [f"~{words[0][0]}{words[1][0]}"] if len(words) > 1 else []
+    numbered = [f"{word} .." for word in name.tokens[:1] if word[0].isdigit()]
+    return [*(("long", form) for form in (*_expansions(name), *begins)), *numbered]
 
 
 def initials(state: State, short: Name, long: Name) -> Evidence | None:

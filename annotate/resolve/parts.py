@@ -14,17 +14,23 @@ from annotate.resolve.state import Key, State
 from annotate.resolve.words import ORG_WORDS
 
 
-def full_keys(name: Name) -> list[str]:
-    """Full names meet by how their last word sounds, by their first word, and by nickname."""
+def full_keys(name: Name) -> list[Key]:
+    """Full names meet by how their surname sounds together with their given name, its full forms or its
+    initial; by their first or last two words, by both words in any order, and by nickname."""
     if name.group != "person":
         return []
     person = name.person
-    keys = [f"nick {person.nickname or ' '.join(person.bare)}"]
+    nick: list[Key] = [f"nick {person.nickname or ' '.join(person.bare)}"]
+    if not person.full:
+        return nick
+    given, last = person.bare[0], spelling.skeleton(person.bare[-1])
+    keys = {f"begin {' '.join(person.bare[:2])}", f"end {' '.join(person.bare[-2:])}"}
+    keys |= {f"last {last} {form}" for form in (spelling.skeleton(given), given, *NICKNAMES.get(given, ()))}
     if len(person.bare) == 2:
-        keys.append(f"both {' '.join(sorted(person.bare))}")
-    if person.full:
-        keys += [f"last {spelling.skeleton(person.bare[-1])}", f"first {person.bare[0]}"]
-    return keys
+        keys.add(f"both {' '.join(sorted(person.bare))}")
+    initial = f"initial {last} {given[0]}"
+    short: list[Key] = [("short", initial)] if len(given) == 1 else []
+    return [*nick, *keys, ("long", initial), *short]
 
 
 def same_person(state: State, one: Name, other: Name) -> Evidence | None:
