@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from annotate.labels import is_name
 from annotate.names import word_set
+from annotate.recognize.passes.boundaries import trim
 from annotate.recognize.passes.context import Context, forms
 from annotate.recognize.passes.gazetteer import label_of
 from annotate.recognize.passes.kinds import is_organisation
@@ -49,7 +50,7 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
         label = _elected(context, [spans[index] for index in indices])
         for index in indices:
             if spans[index].label != label:
-                result[index] = spans[index]._replace(label=label)
+                result[index] = _relabelled(context.text, spans[index], label)
     return _coordinated(context, result)
 
 
@@ -69,6 +70,12 @@ def _coordinated(context: Context, spans: list[Span]) -> list[Span]:
     return result
 
 
+def _relabelled(text: str, span: Span, label: str) -> Span:
+    """The span with another label; a person's title is outside, what else was taken for a title is not."""
+    start, end = trim(text, span.start, span.end, label) or (span.start, span.end)
+    return Span(start, end, label, span.by) if label == "PERSON" else span._replace(label=label)
+
+
 def _name(text: str, span: Span) -> tuple[str, ...]:
     """The name that a span bears; short ones keep their case ("US" is not "us")."""
     name = text[span.start : span.end]
@@ -85,7 +92,9 @@ def _elected(context: Context, spans: list[Span]) -> str:
     if known:
         votes[known] += BOOK  # type: ignore[assignment]
     best = max(votes.values())
-    return next(label for label, count in votes.items() if count == best)
+    elected = next(label for label, count in votes.items() if count == best)
+    # Many names are persons' too; but a model that takes ISIL for a people does so throughout.
+    return known if known and elected != "PERSON" else elected
 
 
 def _cues(text: str, span: Span) -> list[str]:

@@ -13,8 +13,6 @@ from annotate.recognize.passes.scan import Match, Scanner
 from annotate.recognize.passes.support import fits, stands_alone
 from annotate.recognize.spans import Span
 
-Names = dict[tuple[str, ...], tuple[str, str, int]]
-
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
     """Add the names that stand in the text unmarked, and the whole of those that are marked in part."""
