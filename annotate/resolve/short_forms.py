@@ -20,13 +20,15 @@ MANY = 20
 
 
 def keys(name: Name) -> list[Key]:
-    """A short form's first and last word stand in the long one, in this order."""
+    """A short form's two longest words, which are seldom those that many names have, stand in the long one in
+    their order."""
     words = name.tokens
     if name.group in ("person", "people") or not words:
         return []
-    ends = f"{words[0]} {words[-1]}" if len(words) > 1 else words[0]
+    telling = sorted(sorted(range(len(words)), key=lambda place: -len(words[place]))[:2])
     pairs = (f"{first} {last}" for first, last in combinations(words[:MANY], 2))
-    return [("short", ends), *(("long", form) for form in {*words, *pairs} if len(words) > 1)]
+    longs = {*words, *pairs} if len(words) > 1 else ()
+    return [("short", " ".join(words[place] for place in telling)), *(("long", form) for form in longs)]
 
 
 def short_form(state: State, short: Name, long: Name) -> Evidence | None:
