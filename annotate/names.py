@@ -88,8 +88,3 @@ def initials(name: str) -> str:
     """The first letters of a name's words but the small ones, in lower case: "Free Syrian Army" gives
     "fsa"."""
     return "".join(word[0] for word in tokens(name) if word not in SMALL_WORDS)
-
-
-def compact(name: str) -> str:
-    """A name's key without spaces: "Wal-Mart" and "Walmart" share it."""
-    return key(name).replace(" ", "")

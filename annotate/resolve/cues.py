@@ -65,8 +65,8 @@ _SPACES = re.compile(r"\s+")
 
 
 class Cue(NamedTuple):
-    """The text says that name ``one`` is name ``other`` (numbers); ``quote`` are its words. ``sure`` cues
-    need no likeness of the names."""
+    """The text says that name ``one`` is name ``other`` (numbers); ``quote`` are its words, empty where they
+    are masked."""
 
     one: int
     other: int
@@ -77,7 +77,7 @@ def find(text: str, names: Sequence[Name], ends: dict[int, int], stops: Sequence
     """Every cue between neighbouring mentions; ``ends`` gives the end of the mention at each start, ``stops``
     (sorted) the offsets that no cue reaches across."""
     stands = sorted((start, name.number) for name in names for start in name.starts)
-    starts = [start for start, _ in stands]
+    starts = {start for start, _ in stands}
     for place, (start, one) in enumerate(stands[:-1]):
         for next_start, other in stands[place + 1 : place + 3]:
             end, next_end = ends[start], ends[next_start]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotate.names import compact, initials, is_acronym, key, tokens
+from annotate.names import initials, is_acronym, key, tokens
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,3 @@ def test_no_acronyms(name):
 
 def test_initials_pass_over_small_words():
     assert initials("Organization of the Petroleum Exporting Countries") == "opec"
-
-
-def test_compact_forms_know_no_spaces():
-    assert compact("Wal-Mart") == compact("Walmart")

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import doctest
+
 import pytest
 
-from annotate.resolve import persons, spelling
+from annotate import names
+from annotate.resolve import organisations, persons, spelling
+
+
+@pytest.mark.parametrize("module", [names, organisations, persons, spelling])
+def test_the_examples_in_the_docstrings(module):
+    result = doctest.testmod(module)
+    assert result.attempted
+    assert not result.failed
 
 
 @pytest.mark.parametrize(
