@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from annotate.names import word_set
@@ -78,6 +79,7 @@ def find(text: str, names: Sequence[Name], ends: dict[int, int], stops: Sequence
     (sorted) the offsets that no cue reaches across."""
     stands = sorted((start, name.number) for name in names for start in name.starts)
     starts = {start for start, _ in stands}
+    masked = not any(text[ends[start] : after].strip() for (start, _), (after, _) in pairwise(stands))
     for place, (start, one) in enumerate(stands[:-1]):
         for next_start, other in stands[place + 1 : place + 3]:
             end, next_end = ends[start], ends[next_start]
@@ -85,10 +87,9 @@ def find(text: str, names: Sequence[Name], ends: dict[int, int], stops: Sequence
                 break
             first, second = names[one], names[other]
             gap, after = text[end:next_start], text[next_end : next_end + 12]
-            if gap.isspace() and gap != _MASKED:
-                continue
-            if gap == _MASKED and next_end + len(_MASKED) not in starts:
-                if one != other and _masked_parenthesis(first, second, next_start):
+            if masked:
+                alone = gap == _MASKED and next_end + len(_MASKED) not in starts
+                if alone and one != other and _masked_parenthesis(first, second, next_start):
                     yield Cue(other, one, "")
             elif one != other and "\n\n" not in gap and _says_so(_SPACES.sub(" ", gap), after, first, second):
                 closed = after[:1] in (")", "]")

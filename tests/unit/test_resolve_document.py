@@ -245,6 +245,7 @@ def test_the_text_says_so(marked):
         "{g:Berlin} ({g:Germany}) is",
         "a body within {o:Blorp} called the {o:Quux Guard} said",
         "{o:Blorp Industries}, {o:Quux}, said",
+        "{o:Blorp Industries}  {o:QXZ}  said {g:Foo}",
         "{o:Blorp Industries}, known by the {n:Turkish} name",
         "{o:Blorp Industries}, known by the {l:Turkish} name",
         "{o:Blorp Industries}\n\n({o:QXZ}) said",
