@@ -19,7 +19,7 @@ FIELD_OF_ROLE: dict[Role, str] = {
 }
 
 
-class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Entry(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """An ``[[entity]]`` of an alias book: what it is called, always, sometimes, formerly, and what it is not.
 
     ``aliases`` and ``former`` are always this entity; ``ambiguous`` names are others' too, and count when
