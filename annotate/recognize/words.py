@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -44,19 +43,23 @@ FUNCTION_WORDS = word_set(
 )
 
 
-class Lexicon(NamedTuple):
-    """Ordinary words in their base form; ``nouns`` holds lower-cased names as well (WordNet's "london")."""
+class Lexicon:
+    """Ordinary words in their base form; the nouns hold lower-cased names as well (WordNet's "london")."""
 
-    nouns: frozenset[str]
-    others: frozenset[str]
+    def __init__(self, nouns: frozenset[str], others: frozenset[str]) -> None:
+        self._nouns = nouns
+        self._others = others
+        # A text asks for the same few thousand words again and again.
+        self.is_plain = lru_cache(maxsize=65536)(self._is_plain)
+        self.is_word = lru_cache(maxsize=65536)(self._is_word)
 
-    def is_plain(self, word: str) -> bool:
+    def _is_plain(self, word: str) -> bool:
         """Whether a lower-case word is a function word, verb, adjective or adverb: never a mere name."""
-        return word in FUNCTION_WORDS or any(base in self.others for base in _bases(word))
+        return word in FUNCTION_WORDS or any(base in self._others for base in _bases(word))
 
-    def is_word(self, word: str) -> bool:
+    def _is_word(self, word: str) -> bool:
         """Whether a lower-case word is any ordinary word, nouns too."""
-        return self.is_plain(word) or any(base in self.nouns for base in _bases(word))
+        return self.is_plain(word) or any(base in self._nouns for base in _bases(word))
 
 
 @lru_cache(maxsize=1)

@@ -129,6 +129,8 @@ class Context:
     def _uncased(self) -> Callable[[Block], bool]:
         @cache
         def uncased(block: Block) -> bool:
+            if not self.text[block.start].islower():  # the common case
+                return False
             words = [self.text[token.start : token.end] for token in self.within(block.start, block.end)]
             words = [word for word in words if word[0].isalpha()]
             names = sum(word[0].isupper() and word not in ("I", "OMG", "LOL") for word in words)

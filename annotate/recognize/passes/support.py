@@ -20,6 +20,8 @@ def fits(context: Context, match: Match[Any], name: str, *, known: bool = True) 
     written without.
     """
     written = context.text[match.start : match.end]
+    if not known and written.islower() and not context.is_uncased(match.start):
+        return written == name
     same, wanted = written.translate(_without_marks), name.translate(_without_marks)
     if same == wanted:
         return True
