@@ -28,7 +28,7 @@ def annotate(
     recorded.
     """
     found = passes.run(passes.Context(document.text, blocks, book), spans, without)
-    resolution = resolve(document.text, found, book)
+    resolution = resolve(document.text, found, book, blocks=blocks)
     return Annotation(
         format="aka/1",
         document=document,
