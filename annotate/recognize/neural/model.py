@@ -1,0 +1,112 @@
+"""The recogniser itself: texts in, spans out. It stands where a spaCy pipeline stands, and needs no spaCy.
+
+Its folder holds ``model.onnx`` (the network, 8-bit weights), ``vocab.txt`` (its pieces) and ``labels.json`` (what its
+tags mean, in their order).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from annotate.errors import NoModel
+from annotate.recognize.neural.tags import best, runs
+from annotate.recognize.neural.windows import windows
+from annotate.recognize.neural.wordpiece import WordPiece
+from annotate.recognize.neural.words import Word, words
+
+THREADS = 2  # more say little: a document has its passes and its sieve to wait for as well
+
+
+class Entity(NamedTuple):
+    """``text[start_char:end_char]`` (code points) names something; named as spaCy names them."""
+
+    start_char: int
+    end_char: int
+    label_: str
+
+
+class Doc(NamedTuple):
+    """What was found in one text, sorted and free of overlaps."""
+
+    ents: tuple[Entity, ...]
+
+
+class _Window(NamedTuple):
+    text: int  # the number of its text
+    words: list[Word]
+    ids: list[tuple[int, ...]]  # the pieces of each word
+
+
+class Recogniser:
+    """A loaded network.
+
+    It reads one window at a time, several of them side by side in threads: the scale of an 8-bit matrix is that
+    of all it holds, so in a batch the answer to a window would depend on its neighbours, and with it on where in
+    a document the reader stands.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Load the weights of a folder. Raises NoModel when they or onnxruntime are not there or of no use."""
+        try:
+            import onnxruntime
+        except ImportError as error:
+            raise NoModel(
+                "The accurate model needs onnxruntime: pip install 'aka-reader[accurate]'."
+            ) from error
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # the arena keeps the largest window's memory for ever
+        try:
+            self._labels = msgspec.json.decode((folder / "labels.json").read_bytes(), type=tuple[str, ...])
+            self._wordpiece = WordPiece((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
+            self._session = onnxruntime.InferenceSession(
+                folder / "model.onnx", options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime raises classes of its own, which it does not export
+            raise NoModel(f"The weights in {folder} do not load: {error}") from error
+        self._threads = ThreadPoolExecutor(min(THREADS, _cores()))
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """What is found in each text. All of them are read before the first answer: give a batch at a time."""
+        found: list[list[Entity]] = []
+        pending: list[_Window] = []
+        for text in texts:
+            pending += self._windows(len(found), text)
+            found.append([])
+        for window, tags in zip(pending, self._threads.map(self._tags, pending), strict=True):
+            found[window.text] += (
+                Entity(window.words[first].start, window.words[last - 1].end, self._labels[label])
+                for first, last, label in runs(tags)
+            )
+        return (Doc(tuple(entities)) for entities in found)
+
+    def _windows(self, number: int, text: str) -> Iterator[_Window]:
+        found = words(text)
+        ids = [self._wordpiece.pieces(word.text) for word in found]
+        for first, last in windows([word.text for word in found], list(map(len, ids))):
+            yield _Window(number, found[first:last], ids[first:last])
+
+    def _tags(self, window: _Window) -> list[int]:
+        """The best tag of each word, said by its first piece."""
+        sizes = np.fromiter(map(len, window.ids), dtype=np.int64, count=len(window.ids))
+        flat = [self._wordpiece.begin, *(one for ids in window.ids for one in ids), self._wordpiece.end]
+        cases = np.zeros(len(flat), dtype=np.int64)
+        cases[1:-1] = np.repeat(np.array([word.case for word in window.words], dtype=np.int64), sizes)
+        pieces = np.array(flat, dtype=np.int64)
+        inputs = {"input_ids": pieces, "token_type_ids": cases, "attention_mask": np.ones_like(pieces)}
+        (scores,) = self._session.run(None, {name: values[None] for name, values in inputs.items()})
+        return best(scores[0, np.cumsum(sizes) - sizes + 1])
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
