@@ -52,7 +52,8 @@ def annotate_sources(
     todo = iter(enumerate(sources))
     lock = threading.Lock()
     done: SimpleQueue[tuple[int, Outcome] | NoModel] = SimpleQueue()
-    desks = [_Desk(recogniser, again, on_progress) for _ in range(min(jobs, len(sources)))]
+    told: set[str] = set()
+    desks = [_Desk(recogniser, again, on_progress, told) for _ in range(min(jobs, len(sources)))]
 
     def work(desk: _Desk) -> None:
         while True:
@@ -83,9 +84,16 @@ def annotate_sources(
 
 
 class _Desk:
-    """A worker process and one thread's conversation with it; a new process is hired when one breaks."""
+    """A worker process and one thread's conversation with it; a new process is hired when one breaks.
 
-    def __init__(self, recogniser: Recogniser, again: bool, on_progress: OnProgress | None) -> None:
+    ``told``, which all desks share, holds what was said about the model: once is enough.
+    """
+
+    def __init__(
+        self, recogniser: Recogniser, again: bool, on_progress: OnProgress | None, told: set[str]
+    ) -> None:
+        self._told = told
+        self._notice = ""
         self._recogniser = recogniser
         self._again = again
         self._on_progress = on_progress
@@ -106,14 +114,18 @@ class _Desk:
         if isinstance(opened, Annotation) and not self._again:
             return Outcome(source, opened)
         notices = () if isinstance(opened, Annotation) else opened.notices
-        return Outcome(source, self._annotation(job, source, opened.document), notices)
+        result = self._annotation(job, source, opened.document)
+        if self._notice and self._notice not in self._told:
+            self._told.add(self._notice)
+            notices = (self._notice, *notices)
+        return Outcome(source, result, notices)
 
     def _annotation(self, job: int, source: str, document: Document) -> Annotation | AkaError:
         self._worker.submit(job, document)
         for reply in self._replies:
             match reply:
-                case Ready():
-                    self._ready = True
+                case Ready(notice=notice):
+                    self._ready, self._notice = True, notice
                 case Progress(done=done, total=total) if self._on_progress:
                     self._on_progress(source, done, total)
                 case Result(annotation=annotation, final=True):

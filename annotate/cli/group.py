@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": "Measure how far two annotations of the same texts agree.",
     "aliases": "Check alias books.",
     "models": "List the installed models.",
+    "train": "Train a model on corrected annotations.",
     "schema": "Print the JSON Schema of the native format.",
 }
 READ = "read"  # is no word of the command line: it is what a source without a command means

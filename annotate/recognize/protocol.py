@@ -40,10 +40,11 @@ class Submit(msgspec.Struct, frozen=True):
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
-    """The model is loaded."""
+    """The model is loaded; ``notice`` is a sentence when it is not the one that was asked for."""
 
     model: str
     model_version: str
+    notice: str = ""
 
 
 class Progress(msgspec.Struct, frozen=True, tag=True):

@@ -31,6 +31,8 @@ from annotate.sources.blocks import Block, segment
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from annotate.recognize.neural.model import Tagger
+
     from annotate.book import Book
 
 FIRST = 4  # blocks of the first batch while streaming: a screen's worth
@@ -39,7 +41,7 @@ FIRST = 4  # blocks of the first batch while streaming: a screen's worth
 class Recogniser:
     """A loaded pipeline with its book: documents in, replies out."""
 
-    def __init__(self, nlp: Language, model: models.Model, start: Start) -> None:
+    def __init__(self, nlp: Language | Tagger, model: models.Model, start: Start) -> None:
         self._nlp = nlp
         self._pipeline = Pipeline(model=model.name, model_version=model.version, aka=__version__)
         self._start = start
@@ -125,7 +127,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     except AkaError as error:
         protocol.write(replies, Failed(None, str(error)))
         return
-    protocol.write(replies, Ready(model.name, model.version))
+    protocol.write(replies, Ready(model.name, model.version, model.notice))
     while True:
         job = jobs.get()
         try:
