@@ -31,7 +31,7 @@ def members(state: State, one: Name, other: Name) -> Evidence | None:
     if one.group != other.group and not (party and "s" in (one.key[-1], other.key[-1])):
         return None
     if state.bare and party and " " in stem:
-        state.suggest(one, other, Evidence("members of", other.text, 0.5))
+        state.suggest(one, other, Evidence("members of", other.text, None))
         return None
     rule = "members of"
     if {one.key, other.key} == {stem, stem + "s"}:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from annotate.annotation import Evidence
-from annotate.resolve import persons, spelling
+from annotate.resolve import calibration, persons, spelling
 from annotate.resolve.name import Name
 from annotate.resolve.nicknames import NICKNAMES, is_given, is_western, same_given
 from annotate.resolve.state import Key, State
@@ -51,7 +49,7 @@ def same_person(state: State, one: Name, other: Name) -> Evidence | None:
         and min(len(a.bare[0]), len(b.bare[0])) > 1
         and len(a.bare) == len(b.bare)
     ):
-        return Evidence("spelling", other.text, None)
+        return Evidence("spelling", other.text, calibration.spelling(one.key, other.key))
     if a.bare[0] != b.bare[0] and same_given(a.bare[0], b.bare[0]):
         return Evidence("nickname of", other.text, None)
     return Evidence("part of", other.text, None) if len(a.bare) <= len(b.bare) else None
@@ -76,14 +74,9 @@ def slip(state: State, one: Name, other: Name) -> Evidence | None:
     if not one.person.full or not persons.slipped(one.person, other.person):
         return None
     if state.bare:
-        state.suggest(one, other, Evidence("spelling", other.text, 0.5))
+        state.suggest(one, other, Evidence("spelling", other.text, None))
         return None
-    return Evidence("spelling", other.text, score(one, other))
-
-
-def score(one: Name, other: Name) -> float:
-    """How alike two names are written, 0 to 1."""
-    return round(fuzz.ratio(one.key, other.key) / 100, 2)
+    return Evidence("spelling", other.text, calibration.spelling(one.key, other.key))
 
 
 def short_keys(name: Name) -> list[Key]:
@@ -120,7 +113,7 @@ def given_name(state: State, short: Name, full: Name) -> Evidence | None:
         return None
     word, given = short.person.bare[0], full.person.bare
     if state.bare and not is_western(given[0]):
-        state.suggest(short, full, Evidence("first name of", full.text, 0.4)) if word == given[0] else None
+        state.suggest(short, full, Evidence("first name of", full.text, None)) if word == given[0] else None
         return None
     if word == given[0] or (word in given[1:-1] and len(word) > 2):
         return Evidence("first name of", full.text, None)
@@ -162,7 +155,7 @@ def misspelt_surname(state: State, short: Name, full: Name) -> Evidence | None:
     if a == b or (short.person.gender and short.person.gender != full.person.gender):
         return None
     if spelling.same(a, b) or (spelling.typo(a, b) and short.count == 1 and not state.bare):
-        return Evidence("spelling", full.text, round(fuzz.ratio(a, b) / 100, 2))
+        return Evidence("spelling", full.text, calibration.spelling(a, b))
     return None
 
 

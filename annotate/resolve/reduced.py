@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from annotate.annotation import Evidence
 from annotate.names import SMALL_WORDS, word_set
-from annotate.resolve import organisations
+from annotate.resolve import calibration, organisations
 from annotate.resolve.name import Name
 from annotate.resolve.state import Keys, State
 from annotate.resolve.words import ORG_WORDS
@@ -34,7 +34,9 @@ def same_core(state: State, one: Name, other: Name) -> Evidence | None:
     if not _cores(one) & _cores(other):
         return None
     dropped = one.written(one.core.dropped) or other.written(other.core.dropped)
-    return Evidence("same without" if dropped else "spelling", other.text, None, dropped)
+    if dropped:
+        return Evidence("same without", other.text, None, dropped)
+    return Evidence("spelling", other.text, calibration.spelling(one.key, other.key))
 
 
 def office_keys(name: Name) -> list[str]:

@@ -87,7 +87,7 @@ def place_book(state: State) -> None:
 
 def initials(state: State) -> None:
     """4. An acronym and the only name in the document that it can be the initials of."""
-    exclusive(state, acronyms.keys, acronyms.initials, 0.6)
+    exclusive(state, acronyms.keys, acronyms.initials)
 
 
 def without(state: State) -> None:
@@ -95,8 +95,8 @@ def without(state: State) -> None:
     direct(state, reduced.core_keys, reduced.same_core)
     direct(state, reduced.office_keys, reduced.same_office)
     direct(state, members.keys, members.members)
-    exclusive(state, reduced.place_keys, reduced.same_place, 0.5)
-    exclusive(state, reduced.nation_keys(state), reduced.without_nation, 0.5)
+    exclusive(state, reduced.place_keys, reduced.same_place)
+    exclusive(state, reduced.nation_keys(state), reduced.without_nation)
 
 
 def full_persons(state: State) -> None:
@@ -109,23 +109,23 @@ def full_persons(state: State) -> None:
 def parts_of_persons(state: State) -> None:
     """6b. A surname, then a given name, of the only full name that it fits; else the nearest before is
     suggested."""
-    exclusive(state, parts.short_keys, parts.surname, 0.4)
-    exclusive(state, parts.short_keys, parts.given_name, 0.4)
-    exclusive(state, parts.alone_keys, parts.same_short, 0.4)
+    exclusive(state, parts.short_keys, parts.surname)
+    exclusive(state, parts.short_keys, parts.given_name)
+    exclusive(state, parts.alone_keys, parts.same_short)
 
 
 def spelling(state: State) -> None:
     """7. Another spelling of the same name: transliterations, then slips of the pen."""
     direct(state, spellings.keys, spellings.transliteration)
-    exclusive(state, parts.short_keys, parts.misspelt_surname, 0.4)
+    exclusive(state, parts.short_keys, parts.misspelt_surname)
     direct(state, spellings.typo_keys, spellings.typo)
 
 
 def short_names(state: State) -> None:
     """8. A short form that only one name in the document can be meant by; acronyms again, now that spellings
     are one."""
-    exclusive(state, acronyms.keys, acronyms.initials, 0.6)
-    exclusive(state, short_forms.keys, short_forms.short_form, 0.4, suggest_only=state.bare)
+    exclusive(state, acronyms.keys, acronyms.initials)
+    exclusive(state, short_forms.keys, short_forms.short_form, suggest_only=state.bare)
 
 
 def hints(state: State) -> None:
@@ -139,16 +139,11 @@ def hints(state: State) -> None:
         for hit in state.book.lookup_key(name.key):
             bearer = known.get((hit.number, False))
             if bearer is not None and hit.role in HINTS:
-                rule, score = HINTS[hit.role]
-                state.suggest(name, bearer, Evidence(rule, bearer.text, score))
+                state.suggest(name, bearer, Evidence(HINTS[hit.role], bearer.text, None))
 
 
-HINTS: dict[str, tuple[str, float]] = {
-    "metonym": ("often stands for", 0.1),
-    "people": ("people of", 0.02),
-    "ambiguous": ("alias book", 0.2),
-}
-"""What is suggested for a name's role in the alias book, and how likely it is the same."""
+HINTS = {"metonym": "often stands for", "people": "people of", "ambiguous": "alias book"}
+"""What is suggested for a name's role in the alias book."""
 
 
 def one_label(state: State) -> None:
@@ -207,7 +202,7 @@ def direct(state: State, keys: Keys, judge: Judge) -> None:
             state.link(one, other, evidence)
 
 
-def exclusive(state: State, keys: Keys, judge: Judge, doubt: float, *, suggest_only: bool = False) -> None:
+def exclusive(state: State, keys: Keys, judge: Judge, *, suggest_only: bool = False) -> None:
     """Link a name to what it can be short for, when that is one cluster only; else suggest, the nearest
     before first."""
     targets: dict[int, list[tuple[Name, Evidence]]] = defaultdict(list)
@@ -233,9 +228,8 @@ def exclusive(state: State, keys: Keys, judge: Judge, doubt: float, *, suggest_o
         if len(found) == 1 and not suggest_only:
             state.link(short, *fits[0])
             continue
-        share = doubt if len(found) == 1 else round(min(doubt, 0.8 / len(found)), 2)
         for long, evidence in fits[:3]:
-            state.suggest(short, long, Evidence(evidence.rule, evidence.with_, share, evidence.text))
+            state.suggest(short, long, evidence, rivals=len(found))
 
 
 def _distance(short: Name, long: Name) -> int:

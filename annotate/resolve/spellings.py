@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz
-
 from annotate.annotation import Evidence
 from annotate.names import word_set
-from annotate.resolve import spelling
+from annotate.resolve import calibration, spelling
 from annotate.resolve.name import Name
 from annotate.resolve.state import State
 from annotate.resolve.vetoes import numbers_of
@@ -49,7 +47,7 @@ def transliteration(state: State, one: Name, other: Name) -> Evidence | None:
         ):
             return None
         same = len(a) == len(b) and all(spelling.same(x, y) for x, y in zip(a, b, strict=True))
-    return Evidence("spelling", other.text, score(one, other)) if same else None
+    return Evidence("spelling", other.text, calibration.spelling(one.key, other.key)) if same else None
 
 
 def typo_keys(name: Name) -> list[str]:
@@ -70,16 +68,11 @@ def typo(state: State, one: Name, other: Name) -> Evidence | None:
         return None
     if {a[-1] + "s", a[-1]} >= {b[-1], a[-1]} or {b[-1] + "s", b[-1]} >= {a[-1], b[-1]}:
         return None
-    evidence = Evidence("spelling", other.text, score(one, other))
+    evidence = Evidence("spelling", other.text, calibration.spelling(one.key, other.key))
     if state.bare:
-        state.suggest(one, other, Evidence("spelling", other.text, 0.5))
+        state.suggest(one, other, Evidence("spelling", other.text, None))
         return None
     return evidence
-
-
-def score(one: Name, other: Name) -> float:
-    """How alike two names are written, 0 to 1."""
-    return round(fuzz.ratio(one.key, other.key) / 100, 2)
 
 
 def _comparable(one: Name, other: Name) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from annotate.annotation import Evidence
 from annotate.book import Book
+from annotate.resolve import calibration
 from annotate.resolve.clusters import Clusters
 from annotate.resolve.cues import Cue
 from annotate.resolve.knowledge import Known, identify
@@ -23,19 +24,6 @@ meet."""
 Judge = Callable[["State", Name, Name], Evidence | None]
 """Why the first name belongs to the second, None when the rule sees no reason. Only names sharing a key have
 one."""
-
-
-RIGHT = {
-    "initials of": 0.9,
-    "same without": 0.9,
-    "first name of": 0.9,
-    "nickname of": 0.9,
-    "members of": 0.9,
-    "surname of": 0.98,
-    "short for": 0.8,
-}
-"""How often the links of a rule were right on texts whose entities are known, where that is less than nearly
-always."""
 
 
 class Maybe(NamedTuple):
@@ -114,11 +102,16 @@ class State:
 
     def link(self, one: Name, other: Name, evidence: Evidence) -> bool:
         """Make the two one entity unless a veto stands between their clusters; whether they are one."""
-        if evidence.score is None and evidence.rule in RIGHT:
-            evidence = Evidence(evidence.rule, evidence.with_, RIGHT[evidence.rule], evidence.text)
+        if evidence.score is None:
+            evidence = _scored(evidence, calibration.linked(evidence.rule))
         return self.clusters.union(one.number, other.number, evidence)
 
-    def suggest(self, one: Name, other: Name, evidence: Evidence) -> None:
-        """Note a link that the sieve is not sure enough of."""
+    def suggest(self, one: Name, other: Name, evidence: Evidence, rivals: int = 1) -> None:
+        """Note a link that the sieve is not sure enough of, to one of so many names that it may be."""
         if self.apart(one, other):
+            evidence = _scored(evidence, calibration.suggested(evidence.rule, rivals))
             self.maybes.append(Maybe(one.number, other.number, evidence))
+
+
+def _scored(evidence: Evidence, score: float | None) -> Evidence:
+    return Evidence(evidence.rule, evidence.with_, score, evidence.text)
