@@ -26,13 +26,6 @@ _FUZZY_CUTOFF = 75
 CHARACTERS_PER_MINUTE = 230 * 6
 
 
-class Occurrence(NamedTuple):
-    """A span of the text."""
-
-    start: int
-    end: int
-
-
 class Index:
     """An annotation made quick to ask: entities by id, the mentions of each, and the mention at an offset.
 
@@ -128,7 +121,7 @@ def filter_entities(entities: Sequence[Entity], query: str) -> list[Entity]:
     return [entity for place, entity in enumerate(entities) if place in fitting]
 
 
-def search(text: str, query: str) -> tuple[Occurrence, ...]:
+def search(text: str, query: str) -> tuple[tuple[int, int], ...]:
     """Where ``query`` stands in the text, without overlaps.
 
     Case counts only when the query has a capital letter; a blank in the query matches any white space, so
@@ -139,7 +132,7 @@ def search(text: str, query: str) -> tuple[Occurrence, ...]:
         return ()
     flags = 0 if any(character.isupper() for character in query) else re.IGNORECASE
     pattern = re.compile(r"\s+".join(map(re.escape, words)), flags)
-    return tuple(Occurrence(*found.span()) for found in pattern.finditer(text))
+    return tuple([found.span() for found in pattern.finditer(text)])
 
 
 class Line(NamedTuple):

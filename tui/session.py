@@ -66,21 +66,29 @@ class Session:
 
     def _take_annotation(self, annotation: Annotation) -> None:
         """Take a newer annotation; what was selected under the old one stays selected, under its new id."""
-        selected = self.entity
+        before = self.index.entities if self.index else {}
         self.index = Index(annotation, names_only=not self.numbers)
+        selected, self.trail.entity = self._now(before.get(self.selected)), self._now(before.get(self.trail.entity))
         mention = self.mention_at(self.span[0]) if self.span else None
         if mention is not None and self.trail.kind != "search":
             self.span, self.selected = (mention.start, mention.end), mention.entity
-        elif selected is not None:
-            same = (entity.id for entity in self.index.entities.values() if entity.name == selected.name)
-            self.selected = next(same, "")
+        else:
+            self.selected = selected
         self._renew_trail()
+
+    def _now(self, before: Entity | None) -> str:
+        """The id under which an entity of the annotation before is known now, "" for none."""
+        if before is None or self.index is None:
+            return ""
+        same = [entity for entity in self.index.entities.values() if entity.name == before.name]
+        same.sort(key=lambda entity: (entity.label != before.label, entity.id != before.id))
+        return same[0].id if same else ""
 
     def _renew_trail(self) -> None:
         if self.trail.kind == "mentions":
             self.trail = self.every_mention()
         elif self.trail.kind == "entity":
-            self.trail = self.trail_of(self.selected, self.alias) or self.every_mention()
+            self.trail = self.trail_of(self.trail.entity, self.alias) or self.every_mention()
 
     # What there is
 
@@ -139,7 +147,7 @@ class Session:
                 tuple(mention for mention in mentions if " ".join(mention.text.split()) == alias) or mentions
             )
         name = alias or self.index.entities[entity].name
-        return Trail("entity", name, ((mention.start, mention.end) for mention in mentions))
+        return Trail("entity", name, ((mention.start, mention.end) for mention in mentions), entity)
 
     def follow(self, entity: str, alias: str | None = None) -> bool:
         """Make an entity, or one of its aliases, the trail; False when there is no such entity."""

@@ -6,7 +6,7 @@ import queue
 import threading
 
 from annotate.recognize.client import Worker
-from annotate.recognize.protocol import Reply
+from annotate.recognize.protocol import Failed, Reply
 
 
 class Stream:
@@ -30,5 +30,8 @@ class Stream:
         self._worker.close()
 
     def _read(self) -> None:
-        for reply in self._worker.replies():
-            self._replies.put(reply)
+        try:
+            for reply in self._worker.replies():
+                self._replies.put(reply)
+        except Exception as error:  # else the reader would wait for names for ever
+            self._replies.put(Failed(None, f"The names cannot be read ({error}); the text can still be read."))

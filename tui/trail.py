@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -24,7 +25,7 @@ class Trail:
         self.name = name
         self.entity = entity
         self.spans: tuple[tuple[int, int], ...] = tuple(spans)
-        self._starts = [start for start, _ in self.spans]
+        self._order = [(start, -end) for start, end in self.spans]  # as an annotation is sorted
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -33,7 +34,7 @@ class Trail:
         """The place of a span on the trail, or None when it is not on it."""
         if span is None:
             return None
-        place = bisect_left(self.spans, span)
+        place = bisect_left(self._order, (span[0], -span[1]))
         return place if place < len(self.spans) and self.spans[place] == span else None
 
     def walk(self, steps: int, *, after: tuple[int, int] | None, top: int) -> Step | None:
@@ -45,8 +46,9 @@ class Trail:
         if not self.spans:
             return None
         if after is not None:
-            at = bisect_right(self._starts, after[0]) if steps > 0 else bisect_left(self._starts, after[0])
+            here = (after[0], -after[1])
+            at = bisect_right(self._order, here) if steps > 0 else bisect_left(self._order, here)
         else:
-            at = bisect_left(self._starts, top)
+            at = bisect_left(self._order, (top, -sys.maxsize))
         target = at + steps - 1 if steps > 0 else at + steps
         return Step(target % len(self.spans), not 0 <= target < len(self.spans))

@@ -6,7 +6,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 import click
 
@@ -80,6 +80,5 @@ def _cut(text: str, width: int) -> str:
     """The text, with an ellipsis for what does not fit into ``width`` columns."""
     if _cells(text) <= width:
         return text
-    while text and _cells(text) >= width:
-        text = text[:-1]
-    return text + "…"
+    used = accumulate(map(_cells, text))
+    return text[: next((end for end, cells in enumerate(used) if cells >= width), len(text))] + "…"

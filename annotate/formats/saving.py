@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
+from uuid import uuid4
 
 from annotate.errors import AkaError
 
@@ -20,14 +21,15 @@ class Replacement:
 
     def __init__(self, path: Path) -> None:
         self._named = path
-        self._path = path.resolve()  # what a symbolic link points to is replaced, not the link
-        self._direct = path.exists() and not path.is_file()
-        beside = self._path.with_name(f".{self._path.name[:100]}.{os.getpid()}.tmp")
-        self._beside = path if self._direct else beside
 
     def __enter__(self) -> BinaryIO:
         try:
+            self._path = self._named.resolve()  # what a symbolic link points to is replaced, not the link
+            self._direct = self._path.exists() and not self._path.is_file()
+            self._beside = self._path if self._direct else self._path.parent / f".aka.{uuid4().hex}.tmp"
             self._file: BinaryIO = self._beside.open("wb")
+        except RuntimeError:  # Path.resolve before Python 3.13
+            raise AkaError(f"{self._named} cannot be written: its symbolic links go round in a circle.") from None
         except OSError as error:
             raise self._failure(error) from None
         return self._file

@@ -53,6 +53,5 @@ def remember(connection: sqlite3.Connection, document: Document, place: Place, n
         "INSERT OR REPLACE INTO document (sha256, source, title, position, read_at) VALUES (?, ?, ?, ?, ?)",
         (document.sha256, document.source, document.title, place.offset, now),
     )
-    connection.execute("DELETE FROM mark WHERE sha256 = ?", (document.sha256,))
     marks = [(document.sha256, letter, offset) for letter, offset in place.marks.items()]
-    connection.executemany("INSERT INTO mark (sha256, letter, position) VALUES (?, ?, ?)", marks)
+    connection.executemany("INSERT OR REPLACE INTO mark (sha256, letter, position) VALUES (?, ?, ?)", marks)

@@ -60,8 +60,7 @@ def search_back(reader: ReaderScreen, _: int | None) -> None:
 def cancel(reader: ReaderScreen, _: int | None) -> None:
     """Take back the last thing that was opened, typed or chosen, one a key press."""
     session, sidebar = reader.session, reader.sidebar
-    if reader.prompt.has_focus:
-        reader.prompt.close()
+    if reader.prompt.is_open:
         reader.search_cancelled()
     elif sidebar.filter.value and sidebar.has_focus_within:
         sidebar.filter.value = ""

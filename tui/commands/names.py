@@ -77,9 +77,8 @@ def why(reader: ReaderScreen, _: int | None) -> None:
 def concordance(reader: ReaderScreen, _: int | None) -> None:
     """Show the selected entity's mentions, or the hits of the search, in their context."""
     session = reader.session
-    trail = (
-        session.trail if session.trail.kind == "search" else session.trail_of(session.selected, session.alias)
-    )
+    follows = session.trail.kind == "search" or session.trail.entity == session.selected != ""
+    trail = session.trail if follows else session.trail_of(session.selected)
     if trail is None:
         reader.say(NO_ENTITY)
         return

@@ -60,7 +60,7 @@ def card_text(index: Index, entity: Entity) -> Content:
     pieces: list[Piece] = [
         (visible(entity.name), "bold"),
         (
-            f"\n{entity.label} · {group_of(entity.label)} · {count} {'mention' if count == 1 else 'mentions'}",
+            f"\n{visible(entity.label)} · {group_of(entity.label)} · {count} {'mention' if count == 1 else 'mentions'}",
             "$quiet",
         ),
     ]

@@ -65,7 +65,7 @@ class ConcordanceList(LineList):
 
     def entered(self) -> None:
         """A second click goes there."""
-        self.screen.dismiss(self._spans[self.cursor])
+        self.screen.dismiss(self._spans[self.cursor] if self._spans else None)
 
 
 class ConcordanceScreen(ModalScreen[tuple[int, int] | None]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from functools import partial
 from pathlib import Path
 
 from textual import events, on, work
@@ -82,17 +81,22 @@ class ExportScreen(ModalScreen[str | None]):
         if not event.value.strip():
             self._say("Type the path of the file to write.")
             return
-        path = Path(event.value.strip()).expanduser()
-        if path.is_dir():
+        try:
+            path = Path(event.value.strip()).expanduser()
+            is_directory, is_there = path.is_dir(), path.exists()
+        except (OSError, RuntimeError, ValueError) as error:  # a name too long, no such user, no permission
+            self._say(f"{event.value.strip()} cannot be written: {getattr(error, 'strerror', None) or error}.")
+            return
+        if is_directory:
             self._say(f"{path} is a directory; name a file in it.")
-        elif path.exists() and path != self._agreed:
+        elif is_there and path != self._agreed:
             self._agreed = path
             self._say(f"{path} is there already; Enter once more replaces it.")
         else:
             self._write(path, self._format)
 
     def _path(self) -> Path:
-        stem = Path(self._annotation.document.source).stem or "annotation"
+        stem = visible(Path(self._annotation.document.source).stem) or "annotation"
         return Path(stem + self._format.suffixes[0])
 
     def _change_suffix(self, before: Format) -> None:
@@ -119,8 +123,11 @@ class ExportScreen(ModalScreen[str | None]):
         file = io.BytesIO()
         entry.write([self._annotation], file)
         start = file.getvalue()[:_PREVIEW_BYTES].decode("utf-8", "ignore")
-        show = partial(self.query_one("#export-preview", Static).update, visible(start, keep="\n"))
-        self.app.call_from_thread(show)
+        self.app.call_from_thread(self._show_preview, entry, visible(start, keep="\n"))
+
+    def _show_preview(self, entry: Format, start: str) -> None:
+        if entry is self._format and self.is_attached:  # a slower, older preview has nothing to say any more
+            self.query_one("#export-preview", Static).update(start)
 
     @work(thread=True, exclusive=True, group="write")
     def _write(self, path: Path, entry: Format) -> None:

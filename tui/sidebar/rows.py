@@ -7,6 +7,7 @@ from typing import NamedTuple
 from annotate.annotation import Entity, Evidence
 from annotate.labels import Group
 from annotate.query import Index, Order, filter_entities, group_entities, sort_entities
+from annotate.text import one_line
 
 
 class GroupRow(NamedTuple):
@@ -43,7 +44,7 @@ _SHORT = {"canonical name": "", "alias book": "book", "place book": "book"}
 def reason(evidence: Evidence) -> str:
     """The evidence in a word or three, for a narrow column."""
     short = _SHORT.get(evidence.rule, evidence.rule.removesuffix(" of").removesuffix(" for"))
-    return short if evidence.score is None else f"{short} {evidence.score:.2f}"
+    return one_line(short if evidence.score is None else f"{short} {evidence.score:.2f}")
 
 
 class Rows:
