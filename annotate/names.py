@@ -23,6 +23,15 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def surface(text: str) -> str:
+    """A name as it is listed: on one line, with single spaces, however the text was wrapped.
+
+    >>> surface("Islamic\\n  State")
+    'Islamic State'
+    """
+    return " ".join(text.split())
+
+
 SMALL_WORDS = word_set(
     """of the and for in on at to a an by with against from de la le les du des di da do dos das del
     della el und der die das fur von van y e et en"""

@@ -6,9 +6,10 @@ Everything here is pure. Spans are ``(start, end)`` in code points of the docume
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -43,6 +44,7 @@ class Index:
             if mention.entity in self.entities and mention.state != "rejected"
         )
         self._starts = [mention.start for mention in self.mentions]
+        self._reach = list(accumulate((mention.end for mention in self.mentions), max))
 
     @cached_property
     def mentions_of(self) -> dict[str, tuple[Mention, ...]]:
@@ -52,26 +54,14 @@ class Index:
             lists[mention.entity].append(mention)
         return {entity: tuple(mentions) for entity, mentions in lists.items()}
 
-    @cached_property
-    def entities_named(self) -> dict[str, list[Entity]]:
-        """The entities that bear a name, by the name's key."""
-        named: dict[str, list[Entity]] = {}
-        for entity in self.entities.values():
-            for name in dict.fromkeys(key(alias.name) for alias in entity.aliases):
-                named.setdefault(name, []).append(entity)
-        return named
-
     def mention_at(self, offset: int) -> Mention | None:
         """The mention that the offset stands in, or None; of nested ones the innermost."""
-        place = bisect_right(self._starts, offset)
-        for mention in reversed(self.mentions[max(0, place - 8) : place]):
-            if offset < mention.end:
-                return mention
+        place = bisect_right(self._starts, offset) - 1
+        while place >= 0 and offset < self._reach[place]:
+            if offset < self.mentions[place].end:
+                return self.mentions[place]
+            place -= 1
         return None
-
-    def mentions_between(self, start: int, end: int) -> tuple[Mention, ...]:
-        """The mentions that begin in ``text[start:end]``."""
-        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def count(self, entity: str) -> int:
         """How many mentions an entity has."""
@@ -102,10 +92,14 @@ def filter_entities(entities: Sequence[Entity], query: str) -> list[Entity]:
     An alias that contains the query (but for case, accents and dots) fits; from three letters on a misspelt
     one does too (rapidfuzz ``partial_ratio``).
     """
-    wanted = key(query)
+    wanted = key(query).casefold()
     if not wanted:
         return list(entities)
-    keys = [(place, key(alias.name)) for place, entity in enumerate(entities) for alias in entity.aliases]
+    keys = [
+        (place, key(alias.name).casefold())
+        for place, entity in enumerate(entities)
+        for alias in entity.aliases
+    ]
     fitting = {place for place, name in keys if wanted in name}
     if not fitting and len(wanted) >= 3:
         found = process.extract(

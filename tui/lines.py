@@ -45,6 +45,10 @@ class LineList(ScrollView, can_focus=True):
         """Whether the cursor may stand on the row."""
         return True
 
+    def is_chosen(self, row: int) -> bool:
+        """Whether the row with the cursor was chosen, and not only where the cursor stands at first."""
+        return True
+
     def chosen(self) -> None:
         """The reader moved the cursor to another row."""
 
@@ -117,7 +121,7 @@ class LineList(ScrollView, can_focus=True):
         """Choose the row under the mouse; open it on a second click."""
         row = event.get_content_offset_capture(self).y + round(self.scroll_offset.y)
         if 0 <= row < self.row_count and self.can_choose(row):
-            again = row == self.cursor
+            again = row == self.cursor and self.is_chosen(row)
             self.put_cursor(row)
             if again or event.chain > 1:
                 self.entered()

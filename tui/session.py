@@ -6,15 +6,24 @@ The screen tells it what the person at the keyboard did and what the worker said
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import IntEnum
 
 from annotate.annotation import Annotation, Document, Entity, Mention
 from annotate.labels import is_name
-from annotate.query import Index, search
+from annotate.query import Index
 from annotate.recognize.protocol import Failed, Found, Progress, Reply, Result
 from annotate.recognize.spans import Span
 from tui.trail import Step, Trail
 
 Extent = tuple[int, int]
+
+
+class News(IntEnum):
+    """How much of the screen is to be shown anew."""
+
+    PROGRESS = 0
+    MENTIONS = 1
+    ENTITIES = 2
 
 
 class Session:
@@ -23,7 +32,9 @@ class Session:
     def __init__(self, document: Document, annotation: Annotation | None = None) -> None:
         self.document = document
         self.index: Index | None = None
-        self.trail = Trail("mentions", "", ())
+        self.mentions: tuple[Mention, ...] = ()
+        self.every_mention = Trail("mentions", "", ())
+        self.trail = self.every_mention
         self.direction = 1
         self.span: Extent | None = None
         self.selected = ""
@@ -39,42 +50,50 @@ class Session:
 
     # What the worker says
 
-    def take(self, replies: Iterable[Reply]) -> None:
-        """Take in the worker's replies, oldest first."""
-        annotation: Annotation | None = None
+    def take(self, replies: Iterable[Reply]) -> News:
+        """Take in the worker's replies, oldest first, and tell how much of the screen they change."""
+        news, annotation = News.PROGRESS, None
         for reply in replies:
             match reply:
                 case Progress(done=done, total=total) if total:
                     self.progress = done / total
                 case Found(spans=spans):
                     self._found += spans
-                case Result(annotation=newer, final=final):
-                    annotation, self._found = newer, []
+                    news = max(news, News.MENTIONS)
+                case Result(annotation=annotation, final=final):
+                    self._found = []
                     self.finding = not final
+                    news = News.ENTITIES
                 case Failed(sentence=sentence):
                     self.complaint, self.finding = sentence, False
+                    news = News.ENTITIES
         if annotation is not None:
             self._take_annotation(annotation)
-        self._renew_trail()
+        elif news is not News.PROGRESS:
+            self._renew_trails()
+        return news
 
     def show_numbers(self, shown: bool) -> None:
         """Show dates and numbers like names, or hide them."""
         self.numbers = shown
         if self.index is not None:
             self._take_annotation(self.index.annotation)
-        self._renew_trail()
 
     def _take_annotation(self, annotation: Annotation) -> None:
         """Take a newer annotation; what was selected under the old one stays selected, under its new id."""
         before = self.index.entities if self.index else {}
         self.index = Index(annotation, names_only=not self.numbers)
-        selected, self.trail.entity = self._now(before.get(self.selected)), self._now(before.get(self.trail.entity))
+        selected, self.trail.entity = (
+            self._now(before.get(self.selected)),
+            self._now(before.get(self.trail.entity)),
+        )
+        self.marked = self.index.entities.get(self._now(self.marked))
         mention = self.mention_at(self.span[0]) if self.span else None
         if mention is not None and self.trail.kind != "search":
             self.span, self.selected = (mention.start, mention.end), mention.entity
         else:
             self.selected = selected
-        self._renew_trail()
+        self._renew_trails()
 
     def _now(self, before: Entity | None) -> str:
         """The id under which an entity of the annotation before is known now, "" for none."""
@@ -84,11 +103,27 @@ class Session:
         same.sort(key=lambda entity: (entity.label != before.label, entity.id != before.id))
         return same[0].id if same else ""
 
-    def _renew_trail(self) -> None:
+    def _renew_trails(self) -> None:
+        """The names have changed, and with them where the trails lead."""
+        self.mentions = self._all_mentions()
+        self.every_mention = Trail(
+            "mentions", "", ((mention.start, mention.end) for mention in self.mentions)
+        )
         if self.trail.kind == "mentions":
-            self.trail = self.every_mention()
+            self.trail = self.every_mention
         elif self.trail.kind == "entity":
-            self.trail = self.trail_of(self.trail.entity, self.alias) or self.every_mention()
+            self.trail = self.trail_of(self.trail.entity, self.alias) or self.every_mention
+
+    def _all_mentions(self) -> tuple[Mention, ...]:
+        """The resolved mentions, and those that came in after them (which have no entity yet)."""
+        known = self.index.mentions if self.index else ()
+        text = self.document.text
+        fresh = [
+            Mention(span.start, span.end, text[span.start : span.end], span.label, "", span.by, "suggested")
+            for span in self._found
+            if self.numbers or is_name(span.label)
+        ]
+        return tuple(sorted([*known, *fresh], key=lambda mention: mention.start)) if fresh else known
 
     # What there is
 
@@ -96,17 +131,6 @@ class Session:
     def entity(self) -> Entity | None:
         """The selected entity."""
         return self.index.entities.get(self.selected) if self.index else None
-
-    def mentions(self) -> list[Mention]:
-        """All mentions to see: the resolved ones, and those that came in after them (which have no entity yet)."""
-        known = list(self.index.mentions) if self.index else []
-        text = self.document.text
-        fresh = [
-            Mention(span.start, span.end, text[span.start : span.end], span.label, "", span.by, "suggested")
-            for span in self._found
-            if self.numbers or is_name(span.label)
-        ]
-        return sorted(known + fresh, key=lambda mention: mention.start) if fresh else known
 
     def mention_at(self, offset: int) -> Mention | None:
         """The resolved mention that an offset stands in."""
@@ -133,10 +157,6 @@ class Session:
 
     # The trail
 
-    def every_mention(self) -> Trail:
-        """The trail along everything that is named."""
-        return Trail("mentions", "", ((mention.start, mention.end) for mention in self.mentions()))
-
     def trail_of(self, entity: str, alias: str | None = None) -> Trail | None:
         """The trail along the mentions of an entity (its id), or of one of its aliases; None without the entity."""
         if self.index is None or entity not in self.index.entities:
@@ -159,15 +179,14 @@ class Session:
 
     def follow_everything(self) -> None:
         """Make every mention the trail again."""
-        self.trail, self.alias, self.direction = self.every_mention(), None, 1
+        self.trail, self.alias, self.direction = self.every_mention, None, 1
 
-    def follow_search(self, query: str, *, backward: bool) -> bool:
+    def follow_search(self, query: str, hits: Iterable[Extent], *, backward: bool) -> bool:
         """Make the hits of a search the trail; False, and the trail stays, when there are none."""
-        hits = search(self.document.text, query)
-        if not hits:
+        trail = Trail("search", f"{'?' if backward else '/'}{query}", hits)
+        if not len(trail):
             return False
-        self.trail = Trail("search", f"{'?' if backward else '/'}{query}", hits)
-        self.direction, self.alias = -1 if backward else 1, None
+        self.trail, self.direction, self.alias = trail, -1 if backward else 1, None
         return True
 
     def walk(self, trail: Trail, steps: int, *, visible: Extent) -> Step | None:

@@ -34,4 +34,6 @@ class Stream:
             for reply in self._worker.replies():
                 self._replies.put(reply)
         except Exception as error:  # else the reader would wait for names for ever
-            self._replies.put(Failed(None, f"The names cannot be read ({error}); the text can still be read."))
+            self._replies.put(
+                Failed(None, f"The names cannot be read ({error}); the text can still be read.")
+            )

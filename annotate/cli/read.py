@@ -33,7 +33,7 @@ def command(
     notices = list(opened.notices) if isinstance(opened, Reading) else []
     recogniser = options.recogniser(model, aliases, without, tell=notices.append)
     with Store() as store:
-        sys.exit(_read(opened, store, recogniser, (*notices, *store.notices)))
+        sys.exit(_read(opened, store, recogniser, tuple(notices)))
 
 
 def _read(

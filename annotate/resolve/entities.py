@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from annotate.annotation import Alias, Entity, Evidence, Mention, Suggestion
 from annotate.labels import is_name
-from annotate.names import key
+from annotate.names import key, surface
 from annotate.recognize.spans import Span
 from annotate.resolve.name import Name
 from annotate.resolve.state import State
@@ -36,7 +36,7 @@ def build(
     plain: dict[str, tuple[str, str, Counter[str]]] = {}
     labels: dict[str, str] = {}
     for span in spans:
-        form = text[span.start : span.end]
+        form = surface(text[span.start : span.end])
         number = of_span.get((span.start, span.end))
         cluster: tuple[str, object] = (
             ("name", state.clusters.find(number)) if number is not None else (span.label, form)
@@ -50,7 +50,8 @@ def build(
                 members[entity] = sorted(state.clusters.members(state.clusters.find(number)))
                 labels[entity] = _label(state, members[entity])
             label = labels[entity]
-        mentions.append(Mention(span.start, span.end, form, label, entity, span.by, "suggested"))
+        found = text[span.start : span.end]
+        mentions.append(Mention(span.start, span.end, found, label, entity, span.by, "suggested"))
     entities = tuple(
         _named(entity, members[entity], labels[entity], state)
         if entity in members

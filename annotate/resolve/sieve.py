@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from annotate.annotation import Entity, Mention, Suggestion
 from annotate.book import Book
 from annotate.labels import is_name
+from annotate.names import surface
 from annotate.recognize.spans import Span
 from annotate.resolve import cues
 from annotate.resolve.entities import build
+from annotate.resolve.families import family_names
 from annotate.resolve.name import Name, group
-from annotate.resolve.persons import Gender
+from annotate.resolve.persons import Style, style_before
 from annotate.resolve.rules import RULES
 from annotate.resolve.state import Decision, State
-from annotate.resolve.words import FEMALE_TITLES, MALE_TITLES
 from annotate.sources.blocks import Block
-
-_TITLE_BEFORE = re.compile(r"([A-Za-zé]+)\.?[ \t]+$")
 
 
 class Resolution(NamedTuple):
@@ -81,24 +79,23 @@ def gather(text: str, spans: Sequence[Span]) -> tuple[list[Name], dict[tuple[int
     One surface form is one name, but apart by kind (a person, a place ...) and, for persons, by a gendered
     title.
     """
-    places: dict[tuple[str, str, Gender], list[Span]] = {}
+    persons = {
+        span: (surface(text[span.start : span.end]), style_before(text[max(0, span.start - 24) : span.start]))
+        for span in spans
+        if group(span.label) == "person"
+    }
+    families = family_names(persons.values())
+    places: dict[tuple[str, str, Style], list[Span]] = {}
     for span in spans:
-        form = text[span.start : span.end]
+        form, style = persons.get(span) or (surface(text[span.start : span.end]), "")
         kind = group(span.label)
-        gender = _gender_before(text, span.start) if kind == "person" else ""
-        places.setdefault((form, kind, gender), []).append(span)
+        several = kind == "person" and form in families
+        places.setdefault((form, kind, "several" if several else style), []).append(span)
     names: list[Name] = []
     of_span: dict[tuple[int, int], int] = {}
-    for number, ((form, _, gender), group_spans) in enumerate(places.items()):
+    for number, ((form, _, style), group_spans) in enumerate(places.items()):
         labels = [span.label for span in group_spans]
         label = max(dict.fromkeys(labels), key=labels.count)
-        names.append(Name(number, form, label, tuple(span.start for span in group_spans), gender))
+        names.append(Name(number, form, label, tuple(span.start for span in group_spans), style))
         of_span.update({(span.start, span.end): number for span in group_spans})
     return names, of_span
-
-
-def _gender_before(text: str, start: int) -> Gender:
-    """The gender of a title that stands right before a person's name."""
-    found = _TITLE_BEFORE.search(text[max(0, start - 16) : start])
-    word = found[1].lower() if found else ""
-    return "m" if word in MALE_TITLES else "f" if word in FEMALE_TITLES else ""

@@ -13,7 +13,8 @@ from annotate.store import documents
 # The steps from each version of the schema to the next; PRAGMA user_version counts those that were taken.
 MIGRATIONS: tuple[str, ...] = (documents.SCHEMA,)
 
-_PATIENCE = 5.0  # seconds to wait for another aka that is writing
+_PATIENCE = 5.0  # seconds to wait, when the reader is opened, for another aka that is writing
+_PATIENCE_WHILE_READING = 50  # milliseconds; afterwards nobody may notice, and it is tried again later
 
 
 def open_database(path: Path) -> tuple[sqlite3.Connection, list[str]]:
@@ -55,7 +56,9 @@ def _open(path: Path) -> sqlite3.Connection:
                 raise sqlite3.DatabaseError("malformed")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        return _prepared(connection, path)
+        prepared = _prepared(connection, path)
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_WHILE_READING}")
+        return prepared
     except BaseException:
         connection.close()
         raise

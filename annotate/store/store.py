@@ -34,12 +34,30 @@ class Store:
 
     def place(self, sha256: str) -> Place:
         """Where the reader was in the document with this text (its SHA-256), whatever its file was called."""
-        return self._run(lambda connection: documents.place(connection, sha256))
+        try:
+            return self._run(lambda connection: documents.place(connection, sha256))
+        except _Busy:
+            return Place()
 
-    def remember(self, document: Document, place: Place) -> None:
-        """Keep where the reader is in a document."""
+    def remember(self, document: Document, place: Place) -> bool:
+        """Keep where the reader is in a document; False when another aka is writing just now: try again later."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        self._run(lambda connection: documents.remember(connection, document, place, now))
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                documents.remember(connection, document, place, now)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+        try:
+            self._run(write)
+        except _Busy:
+            return False
+        return True
 
     def close(self) -> None:
         """Close the database."""
@@ -54,22 +72,17 @@ class Store:
         self.close()
 
     def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do ``work`` in one transaction; when the database fails, say so and go on in memory."""
+        """Do some work with the database; when it fails for good, say so and go on in memory."""
         try:
-            return self._transaction(work)
+            return work(self._connection)
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise _Busy from None
             self.notices.append(f"{self.path} cannot be used any more ({error}): nothing more is remembered.")
             self._connection.close()
             self._connection = database.in_memory()
-            return self._transaction(work)
+            return work(self._connection)
 
-    def _transaction(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            result = work(self._connection)
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
-        return result
+
+class _Busy(Exception):
+    """Another process is writing to the database."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Static
 
 from annotate.sources import segment
 from annotate.store import Store
@@ -146,7 +147,45 @@ async def test_two_entities_tell_why_they_are_not_one(app):
         await pilot.press("n", "W")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        said = app.screen.query_one("#verdict").render().plain
+        said = app.screen.query_one(Static).render().plain
         assert "They are kept apart." in said
         await pilot.press("escape")
         assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_a_search_line_that_lost_the_focus_still_closes(app):
+    async with app.run_test() as pilot:
+        await pilot.press("slash", "x")
+        await pilot.click(Article)
+        await pilot.press("escape")
+        assert not app.screen.prompt.is_open
+
+
+@pytest.mark.parametrize("path", ["~nosuchuser/x.json", "x" * 300, "/", "/proc/nothing/x.json"])
+async def test_a_path_that_cannot_be_written_is_said(app, path):
+    async with app.run_test() as pilot:
+        await pilot.press("e")
+        app.screen.query_one("#export-path").value = path
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, ExportScreen)
+        assert app.screen.query_one("#export-says").render().plain
+
+
+async def test_a_count_is_taken_back_by_escape_alone(app):
+    async with app.run_test() as pilot:
+        await pilot.press("n", "asterisk", "5", "escape")
+        assert app.screen.session.trail.kind == "entity"
+        await pilot.press("0", "percent_sign")
+        assert app.screen.status.notice == ""
+
+
+async def test_the_names_can_be_read_on_where_the_list_was_scrolled_to(app):
+    async with app.run_test(size=(100, 10)) as pilot:
+        await pilot.press("n", "tab")
+        names = app.screen.sidebar.list
+        names.scroll_to(y=3, animate=False, force=True, immediate=True)
+        app.screen.show_names()
+        await pilot.pause()
+        assert round(names.scroll_offset.y) == 3

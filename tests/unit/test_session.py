@@ -3,6 +3,7 @@
 import msgspec
 
 from annotate.annotation import Pipeline
+from annotate.query import search
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Result
 from annotate.recognize.spans import Span
 from tests.sample_annotation import TEXT, annotation
@@ -52,9 +53,9 @@ def test_an_alias_can_be_followed_alone():
 def test_a_search_without_hits_leaves_the_trail():
     reading = session()
     reading.follow("e1")
-    assert not reading.follow_search("Moscow", backward=False)
+    assert not reading.follow_search("Moscow", search(TEXT, "Moscow"), backward=False)
     assert names(reading) == ["Barack Obama", "Obama"]
-    assert reading.follow_search("putin", backward=True)
+    assert reading.follow_search("putin", search(TEXT, "putin"), backward=True)
     assert (names(reading), reading.direction, reading.where()) == (["Putin", "Putin"], -1, "?putin 2")
     assert reading.hits() == reading.trail.spans
 
@@ -79,7 +80,7 @@ def test_a_worker_that_fails_is_said_and_what_was_found_stays():
     reading = Session(whole.document)
     reading.take([Result(0, whole, final=False), Failed(None, "It stopped.")])
     assert (reading.finding, reading.complaint) == (False, "It stopped.")
-    assert len(reading.mentions()) == 10
+    assert len(reading.mentions) == 10
 
 
 def test_another_model_changes_the_ids_and_not_the_selection():
@@ -101,3 +102,12 @@ def test_another_model_changes_the_ids_and_not_the_selection():
     reading.take([Result(0, newer, final=True)])
     assert reading.selected == "xe3"
     assert names(reading) == ["United Nations", "UN", "UN"]
+
+
+def test_the_trail_of_an_entity_stays_its_own_when_another_is_selected():
+    reading = session()
+    reading.follow("e3", "UN")
+    reading.stand_on(reading.every_mention.spans[0])
+    assert reading.entity.name == "Geneva"
+    reading.take([Result(0, annotation(), final=True)])
+    assert (reading.trail.name, names(reading)) == ("UN", ["UN", "UN"])

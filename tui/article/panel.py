@@ -96,6 +96,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._pending: tuple[int, Where] | None = None  # where to go once the size is known
         self._kinds = Layer(*zip(*(block for block in self.blocks if block.kind != "paragraph"), strict=True))
         self._mentions, self._lit, self._hits = Layer(), Layer(), Layer()
+        self._hit_spans: Iterable[Span] = ()
         self._current, self._chosen = Layer(), Layer()
         self.current: Span | None = None
         self.selected_span: Span | None = None
@@ -123,8 +124,10 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_hits(self, spans: Iterable[Span]) -> None:
         """Mark these spans, sorted by start, as what a search found."""
-        self._hits = Layer.of(spans, "hit")
-        self.set_current(self.current)
+        if spans is not self._hit_spans:
+            self._hit_spans = spans
+            self._hits = Layer.of(spans, "hit")
+            self.set_current(self.current)
 
     def set_current(self, span: Span | None) -> None:
         """Mark the mention or the search hit where the reader is; it is not scrolled to."""
@@ -160,7 +163,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def progress(self) -> float:
         """How much of the text stands above the last visible line's end, from 0 to 1."""
-        return self.bottom_offset / len(self.text) if self.text else 1.0
+        end = self.blocks[-1].end if self.blocks else 0  # white space behind the text is nothing to read
+        return min(1.0, self.bottom_offset / end) if end else 1.0
 
     @property
     def line_count(self) -> int:

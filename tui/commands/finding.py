@@ -22,12 +22,12 @@ def previous(reader: ReaderScreen, count: int | None) -> None:
 
 def next_mention(reader: ReaderScreen, count: int | None) -> None:
     """Go to the next mention of anything."""
-    reader.walk(reader.session.every_mention(), count or 1)
+    reader.walk(reader.session.every_mention, count or 1)
 
 
 def previous_mention(reader: ReaderScreen, count: int | None) -> None:
     """Go to the mention before."""
-    reader.walk(reader.session.every_mention(), -(count or 1))
+    reader.walk(reader.session.every_mention, -(count or 1))
 
 
 def follow(reader: ReaderScreen, count: int | None) -> None:
@@ -62,11 +62,13 @@ def cancel(reader: ReaderScreen, _: int | None) -> None:
     session, sidebar = reader.session, reader.sidebar
     if reader.prompt.is_open:
         reader.search_cancelled()
-    elif sidebar.filter.value and sidebar.has_focus_within:
+    elif sidebar.has_focus_within and sidebar.filter.value:
         sidebar.filter.value = ""
         reader.set_focus(sidebar.list)
     elif sidebar.has_focus_within:
         reader.focus_article()
+    elif sidebar.filter.value:
+        sidebar.filter.value = ""
     elif reader.article.selected_span is not None:
         reader.clear_selection()
     elif session.trail.kind != "mentions":

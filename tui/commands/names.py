@@ -29,7 +29,10 @@ def other_panel(reader: ReaderScreen, _: int | None) -> None:
     if reader.sidebar.has_focus_within:
         reader.focus_article()
     else:
-        reader.set_focus(reader.open_sidebar().list)
+        names = reader.open_sidebar().list
+        reader.set_focus(names)
+        if not reader.session.selected:
+            names.chosen()
 
 
 def filter_(reader: ReaderScreen, _: int | None) -> None:

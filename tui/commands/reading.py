@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.trail import Trail
-
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
@@ -90,16 +88,14 @@ def previous_paragraph(reader: ReaderScreen, count: int | None) -> None:
 
 
 def _paragraph(reader: ReaderScreen, steps: int) -> None:
-    trail = Trail("mentions", "", ((block.start, block.end) for block in reader.blocks))
-    top = reader.article.top_offset
-    here = next((span for span in trail.spans if span[0] == top), None)
-    step = trail.walk(steps, after=here, top=top)
+    below = reader.article.top_offset + (1 if steps > 0 else 0)
+    step = reader.paragraphs.walk(steps, after=None, top=below)
     if step is None:
         return
     if step.wrapped:
         reader.article.go_to(len(reader.session.document.text) if steps > 0 else 0, where="top")
     else:
-        reader.article.go_to(trail.spans[step.place][0], where="top")
+        reader.article.go_to(reader.paragraphs.spans[step.place][0], where="top")
 
 
 def mark(reader: ReaderScreen, _: int | None) -> None:

@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from annotate.annotation import Entity
 from annotate.evidence import explain
 from annotate.labels import group_of
 from annotate.query import Index
 from annotate.text import visible
+from tui.screens.text import TextScreen
 
 Piece = tuple[str, str] | str
 
 
-class CardScreen(ModalScreen[None]):
+class CardScreen(TextScreen):
     """All about one entity."""
 
-    BINDINGS = [
-        Binding("escape,q,i,enter", "dismiss", "close", show=False),
-        Binding("j,down,space", "scroll_down", show=False),
-        Binding("k,up", "scroll_up", show=False),
-    ]
-    DEFAULT_CSS = """
-    CardScreen {
-        align: center middle;
-        & VerticalScroll {
-            width: 76; max-width: 100%; height: auto; max-height: 100%;
-            background: $panel; padding: 1 2; scrollbar-size-vertical: 1;
-        }
-    }
-    """
+    BINDINGS = [Binding("i", "dismiss", "close", show=False)]
 
     def __init__(self, index: Index, entity: Entity) -> None:
-        super().__init__()
-        self._content = card_text(index, entity)
-
-    def compose(self) -> ComposeResult:
-        """The card."""
-        with VerticalScroll():
-            yield Static(self._content)
-
-    def action_scroll_down(self) -> None:
-        """Scroll the card."""
-        self.query_one(VerticalScroll).scroll_down(animate=False)
-
-    def action_scroll_up(self) -> None:
-        """Scroll the card."""
-        self.query_one(VerticalScroll).scroll_up(animate=False)
+        super().__init__(card_text(index, entity))
 
 
 def card_text(index: Index, entity: Entity) -> Content:

@@ -42,6 +42,7 @@ class ExportScreen(ModalScreen[str | None]):
         self._annotation = annotation
         self._formats = list(FORMATS.values())
         self._format = self._formats[0]
+        self._writing = False
         self._agreed: Path | None = None  # an existing file that the reader has been asked about
 
     def compose(self) -> ComposeResult:
@@ -69,7 +70,8 @@ class ExportScreen(ModalScreen[str | None]):
             self._show_format()
         elif event.key == "escape":
             event.stop()
-            self.dismiss(None)
+            if not self._writing:  # what is being written is said when it is there
+                self.dismiss(None)
 
     @on(Input.Changed, "#export-path")
     def _path_changed(self) -> None:
@@ -85,7 +87,9 @@ class ExportScreen(ModalScreen[str | None]):
             path = Path(event.value.strip()).expanduser()
             is_directory, is_there = path.is_dir(), path.exists()
         except (OSError, RuntimeError, ValueError) as error:  # a name too long, no such user, no permission
-            self._say(f"{event.value.strip()} cannot be written: {getattr(error, 'strerror', None) or error}.")
+            self._say(
+                f"{event.value.strip()} cannot be written: {getattr(error, 'strerror', None) or error}."
+            )
             return
         if is_directory:
             self._say(f"{path} is a directory; name a file in it.")
@@ -93,6 +97,7 @@ class ExportScreen(ModalScreen[str | None]):
             self._agreed = path
             self._say(f"{path} is there already; Enter once more replaces it.")
         else:
+            self._writing = True
             self._write(path, self._format)
 
     def _path(self) -> Path:
@@ -135,6 +140,7 @@ class ExportScreen(ModalScreen[str | None]):
             with Replacement(path) as file:
                 entry.write([self._annotation], file)
         except AkaError as error:
+            self._writing = False
             self.app.call_from_thread(self._say, str(error))
         else:
             self.app.call_from_thread(self.dismiss, f"Wrote {path}.")

@@ -4,53 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from tui.action import SECTIONS, Action
+from tui.screens.text import TextScreen
 
 _KEYS_WIDTH = 14
 
 
-class HelpScreen(ModalScreen[None]):
-    """The keys, section by section; scrolls where the terminal is small."""
+class HelpScreen(TextScreen):
+    """The keys, section by section."""
 
-    BINDINGS = [
-        Binding("escape,q,h,f1,enter", "dismiss", "close", show=False),
-        Binding("j,space", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
-    ]
-
-    DEFAULT_CSS = """
-    HelpScreen {
-        align: center middle;
-        & VerticalScroll {
-            width: 78; max-width: 100%; height: auto; max-height: 100%;
-            background: $panel; padding: 1 2; scrollbar-size-vertical: 1;
-        }
-    }
-    """
+    BINDINGS = [Binding("h,f1", "dismiss", "close", show=False)]
 
     def __init__(self, actions: Sequence[Action]) -> None:
-        super().__init__()
-        self._actions = actions
-
-    def compose(self) -> ComposeResult:
-        """One line an action."""
-        with VerticalScroll():
-            yield Static(help_text(self._actions))
-
-    def action_scroll_down(self) -> None:
-        """Scroll the help."""
-        self.query_one(VerticalScroll).scroll_down(animate=False)
-
-    def action_scroll_up(self) -> None:
-        """Scroll the help."""
-        self.query_one(VerticalScroll).scroll_up(animate=False)
+        super().__init__(help_text(actions))
 
 
 def help_text(actions: Sequence[Action]) -> Content:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -20,7 +20,7 @@ from tui.actions import ACTIONS, BY_ID, bindings
 from tui.article import Article, Map
 from tui.bars import StatusLine, TitleLine
 from tui.prompt import Prompt
-from tui.session import Extent, Session
+from tui.session import Extent, News, Session
 from tui.sidebar import Sidebar
 from tui.sidebar.panel import EntityList
 from tui.stream import Stream
@@ -31,7 +31,9 @@ UPDATES_PER_SECOND = 30
 SHARE_FOR_UPDATES = 0.1
 SECONDS_BETWEEN_SAVES = 2.0
 # In texts up to this many characters the hits of a search show while it is typed, in longer ones after Enter.
-SEARCH_WHILE_TYPED = 1_000_000
+SEARCH_WHILE_TYPED = 200_000
+# A longer text is searched in the background.
+SEARCH_AT_ONCE = 1_000_000
 LONGEST_COUNT = 6
 
 
@@ -70,6 +72,7 @@ class ReaderScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.session, self.blocks, self.books = session, blocks, books
+        self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
         self.actions = ACTIONS
         self._store, self._stream, self._notices = store, stream, notices
         self._place = self._saved = store.place(session.document.sha256)
@@ -99,8 +102,8 @@ class ReaderScreen(Screen[None]):
         if self._stream is not None:
             self._timer = self.set_interval(1 / UPDATES_PER_SECOND, self._take_replies)
         self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place)
-        if self._notices:
-            self.say(" ".join(self._notices))
+        self.say(" ".join([*self._notices, *self._store.notices]))
+        self._store.notices.clear()
 
     def on_unmount(self) -> None:
         """Stop the worker."""
@@ -154,10 +157,14 @@ class ReaderScreen(Screen[None]):
     def show_names(self) -> None:
         """Show the names as the session knows them now."""
         session = self.session
-        self.query_one(TitleLine).set_work(f"names {session.progress:.0%}" if session.finding else "")
         self.sidebar.show(session.index, session.selected, finding=session.finding)
-        self.article.set_mentions(session.mentions())
+        self.article.set_mentions(session.mentions)
         self.show_selection()
+        self._show_work()
+
+    def _show_work(self) -> None:
+        finding, progress = self.session.finding, self.session.progress
+        self.query_one(TitleLine).set_work(f"names {progress:.0%}" if finding else "")
 
     def show_selection(self) -> None:
         """Show the current mention, and the selected entity under all its aliases."""
@@ -180,9 +187,14 @@ class ReaderScreen(Screen[None]):
         if not self._replies or time.monotonic() < self._next_update:
             return
         began = time.monotonic()
-        self.session.take(self._replies)
+        news = self.session.take(self._replies)
         self._replies = []
-        self.show_names()
+        if news is News.ENTITIES:
+            self.show_names()
+        elif news is News.MENTIONS:
+            self.article.set_mentions(self.session.mentions)
+            self.show_trail()
+        self._show_work()
         if not self.session.finding:
             self._timer.stop()
             self.say(self.session.complaint)
@@ -238,11 +250,12 @@ class ReaderScreen(Screen[None]):
         self.save_place()
 
     def save_place(self) -> None:
-        """Keep the reading position and the marks."""
+        """Keep the reading position and the marks; where that cannot be done now, it is tried again."""
         self._place = self._place.at(self.article.top_offset)
-        if self._place != self._saved:
-            self._store.remember(self.session.document, self._place)
+        if self._place != self._saved and self._store.remember(self.session.document, self._place):
             self._saved = self._place
+        if self._store.notices:
+            self.say(self._store.notices.pop())
 
     # Keys
 
@@ -256,8 +269,12 @@ class ReaderScreen(Screen[None]):
                 take(character)
             return True
         if character.isascii() and character.isdecimal():
-            self._typed = (self._typed + character).lstrip("0")[:LONGEST_COUNT]
+            self._typed = str(int(self._typed + character))[:LONGEST_COUNT]
             self.status.set_count(self._typed)
+            return True
+        if event.key == "escape" and self._typed:
+            self._typed = ""
+            self.status.set_count("")
             return True
         return False
 
@@ -299,10 +316,22 @@ class ReaderScreen(Screen[None]):
     @on(Input.Submitted, "#prompt")
     def _search_entered(self, event: Input.Submitted) -> None:
         self.search_cancelled()
-        if self.session.follow_search(event.value, backward=self.prompt.backward):
+        text, query, backward = self.session.document.text, event.value, self.prompt.backward
+        if len(text) <= SEARCH_AT_ONCE:
+            self._searched(query, search(text, query), backward)
+        else:
+            self.say("Searching …")
+            self._search(text, query, backward)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _search(self, text: str, query: str, backward: bool) -> None:
+        self.app.call_from_thread(self._searched, query, search(text, query), backward)
+
+    def _searched(self, query: str, hits: tuple[Extent, ...], backward: bool) -> None:
+        if self.session.follow_search(query, hits, backward=backward):
             self.walk(self.session.trail, self.session.direction)
-        elif event.value.strip():
-            self.say(f"“{event.value}” is not in this text.")
+        elif query.strip():
+            self.say(f"“{query}” is not in this text.")
 
     def search_cancelled(self) -> None:
         """Go back to where the search was asked for."""
@@ -346,6 +375,11 @@ class ReaderScreen(Screen[None]):
         mention = self.session.mention_at(event.offset)
         if mention is not None:
             self.jump((mention.start, mention.end))
+
+    @on(Article.SelectedText)
+    def _text_selected(self, event: Article.SelectedText) -> None:
+        count = event.end - event.start
+        self.say(f"{count} character{'' if count == 1 else 's'} selected: c copies them.")
 
     @on(Map.Jumped)
     def _map_clicked(self, event: Map.Jumped) -> None:

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from annotate.query import Index, Order
+from annotate.annotation import Entity
+from annotate.query import Index, Order, filter_entities, sort_entities
 from annotate.text import visible
 from tui.actions import bindings
 from tui.bars import shorten
@@ -68,24 +69,33 @@ class EntityList(LineList):
         self.unfolded = ""
 
     def show(self, rows: Rows, unfolded: str) -> None:
-        """Show rows with an entity unfolded; the cursor goes there, or stays on the alias it stood on."""
+        """Show rows with an entity unfolded.
+
+        The cursor goes to that entity, or stays on the alias of it where it stood; the list scrolls only when
+        the cursor was on the screen or the entity is another one. Without the entity it is on the first row.
+        """
         alias = None
         if self.rows is not None and self.cursor < len(self.rows):
             before = self.rows[self.cursor]
             alias = before.name if isinstance(before, AliasRow) else None
         height = self.cursor - round(self.scroll_offset.y)
+        follow = unfolded != self.unfolded or 0 <= height < self.page()
         self.rows, self.unfolded = rows, unfolded
         rows.unfold(unfolded)
         self._name_width = max((cell_len(visible(row.name)) for row in rows.aliases), default=0)
         self._reason_width = max((cell_len(row.reason) for row in rows.aliases), default=0)
         self.set_row_count(len(rows))
         row = rows.row_of(unfolded, alias)
-        if row is not None:
+        if row is None:
+            self.cursor = min(1, len(rows))  # the first entity, under its heading
+        elif follow:
             # The row under the reader's eyes stays at its height when the rows above it fold.
             self.scroll_to(y=max(0, row - height), animate=False, force=True, immediate=True)
             self.put_cursor(row)
             if row > 0 and isinstance(rows[row - 1], GroupRow) and self.scroll_offset.y >= row:
                 self.scroll_to(y=row - 1, animate=False, force=True, immediate=True)
+        else:
+            self.cursor = row
 
     def current(self) -> tuple[str, str | None] | None:
         """The entity (its id) and the alias that the cursor stands on."""
@@ -101,6 +111,11 @@ class EntityList(LineList):
     def can_choose(self, row: int) -> bool:
         """Headings are only read."""
         return self.rows is not None and not isinstance(self.rows[row], GroupRow)
+
+    def is_chosen(self, row: int) -> bool:
+        """An entity that was chosen is unfolded."""
+        current = self.current()
+        return current is not None and current[0] == self.unfolded
 
     def chosen(self) -> None:
         """Say where the cursor stands now."""
@@ -178,6 +193,7 @@ class Sidebar(Vertical):
         self.order: Order = "count"
         self.selected = ""
         self._index: Index | None = None
+        self._sorted: list[Entity] = []
         self._finding = True
 
     def compose(self) -> ComposeResult:
@@ -201,7 +217,7 @@ class Sidebar(Vertical):
     def show(self, index: Index | None, selected: str, *, finding: bool) -> None:
         """Show the entities of an index, one of them unfolded; ``finding`` while more may come."""
         self._index, self.selected, self._finding = index, selected, finding
-        self._rebuild()
+        self._sort()
 
     def select(self, entity: str) -> None:
         """Unfold an entity (none for "") and bring it on the screen."""
@@ -212,7 +228,7 @@ class Sidebar(Vertical):
     def set_order(self, order: Order) -> None:
         """Sort the entities anew."""
         self.order = order
-        self._rebuild()
+        self._sort()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while the reader types."""
@@ -229,13 +245,16 @@ class Sidebar(Vertical):
         if event.entity != self.selected:
             self.select(event.entity)
 
+    def _sort(self) -> None:
+        if self._index is not None:
+            self._sorted = sort_entities(self._index, self._index.entities.values(), self.order)
+        self._rebuild()
+
     def _rebuild(self) -> None:
         query = self.filter.value
-        rows = Rows(self._index, query, self.order) if self._index else None
+        rows = Rows(self._index, filter_entities(self._sorted, query)) if self._index else None
         if rows is not None:
             self.list.show(rows, self.selected)
-            if rows.row_of(self.selected) is None:
-                self.list.put_cursor(1)  # the first entity, under its heading
         self.set_class(not rows, "-empty")
         if query.strip() and self._index:
             why = f"No name looks like “{visible(query)}”. Esc clears the filter."

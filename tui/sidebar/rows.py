@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotate.annotation import Entity, Evidence
 from annotate.labels import Group
-from annotate.query import Index, Order, filter_entities, group_entities, sort_entities
+from annotate.query import Index, group_entities
 from annotate.text import one_line
 
 
@@ -50,11 +51,10 @@ def reason(evidence: Evidence) -> str:
 class Rows:
     """The rows of the sidebar, one entity of them unfolded. Unfolding another one copies nothing."""
 
-    def __init__(self, index: Index, query: str = "", order: Order = "count") -> None:
-        """The rows for the entities of which some alias fits ``query``, sorted, under their groups, all folded."""
+    def __init__(self, index: Index, entities: Iterable[Entity]) -> None:
+        """The rows for some of an index's entities, in the order given, under their groups, all folded."""
         self._folded: list[GroupRow | EntityRow] = []
         self._place: dict[str, int] = {}
-        entities = sort_entities(index, filter_entities(list(index.entities.values()), query), order)
         for group, members in group_entities(entities).items():
             self._folded.append(GroupRow(group))
             for entity in members:
