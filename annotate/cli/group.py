@@ -79,6 +79,7 @@ def main() -> NoReturn:
     except AkaError as error:
         say(str(error))
     except OSError as error:
-        say(f"The output cannot be written: {error.strerror}.")
+        what = f"{error.filename} cannot be used" if error.filename else "The output cannot be written"
+        say(f"{what}: {error.strerror or error}.")
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer has nowhere to go
     sys.exit(1)

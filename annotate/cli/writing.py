@@ -40,8 +40,15 @@ def choose(to: str | None, output: Path | None, documents: int) -> Format:
 def spare(sources: Iterable[str], output: Path | None) -> None:
     """Raise click.UsageError when the output would take the place of a source."""
     for source in sources:
-        if output and output.exists() and Path(source).exists() and output.samefile(source):
+        if output and _same_file(output, Path(source)):
             raise click.UsageError(f"{output} is a source: write the result to another file.")
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one is not there, or cannot be: that is said when it is read or written
+        return False
 
 
 def write(annotations: Iterable[Annotation], chosen: Format, output: Path | None) -> None:

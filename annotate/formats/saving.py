@@ -24,12 +24,16 @@ class Replacement:
 
     def __enter__(self) -> BinaryIO:
         try:
-            self._path = self._named.resolve()  # what a symbolic link points to is replaced, not the link
-            self._direct = self._path.exists() and not self._path.is_file()
+            # Asked by its own name: what /dev/stdout leads to, a pipe say, has no path that can be opened.
+            self._direct = self._named.exists() and not self._named.is_file()
+            # What a symbolic link points to is replaced, not the link.
+            self._path = self._named if self._direct else self._named.resolve()
             self._beside = self._path if self._direct else self._path.parent / f".aka.{uuid4().hex}.tmp"
             self._file: BinaryIO = self._beside.open("wb")
         except RuntimeError:  # Path.resolve before Python 3.13
-            raise AkaError(f"{self._named} cannot be written: its symbolic links go round in a circle.") from None
+            raise AkaError(
+                f"{self._named} cannot be written: its symbolic links go round in a circle."
+            ) from None
         except OSError as error:
             raise self._failure(error) from None
         return self._file

@@ -12,7 +12,19 @@ import pexpect
 import pytest
 
 from annotate import __version__
-from annotate.annotation import decode, schema
+from annotate.annotation import (
+    Alias,
+    Annotation,
+    Document,
+    Entity,
+    Evidence,
+    Mention,
+    Pipeline,
+    decode,
+    encode,
+    schema,
+    text_sha256,
+)
 from annotate.sources import sample
 from tests.terminal.screen import AKA, PATIENCE
 
@@ -185,6 +197,21 @@ def test_a_file_that_cannot_be_written_is_named(aka):
     )
 
 
+def test_odd_paths_are_named_and_the_other_sources_are_done(aka, home):
+    overlong = "x" * 5000
+    done = aka("annotate", overlong, "one.txt", "-o", "odd.jsonl", status=1)
+    assert done.said == f"aka: {overlong} cannot be read: File name too long.\n"
+    assert decode((home / "odd.jsonl").read_bytes()).document.source == "one.txt"
+    for path, reason in (("/", "Is a directory"), (overlong, "File name too long")):
+        said = aka("convert", "odd.jsonl", "--to", "json", "-o", path, status=1).said
+        assert said == f"aka: {path} cannot be written: {reason}.\n"
+
+
+def test_a_source_is_not_written_over(aka, home):
+    (home / "link").symlink_to("one.txt")
+    assert "is a source" in aka("annotate", "one.txt", "-o", "./link", status=2).said
+
+
 def test_when_nothing_succeeds_the_old_file_stays(aka, home):
     (home / "old.json").write_text("old")
     aka("annotate", "none.txt", "-o", "old.json", status=1)
@@ -231,15 +258,50 @@ def test_names_are_tab_separated_when_piped(aka, annotated):
 
 
 def test_names_are_a_table_on_a_terminal(annotated):
-    child = pexpect.spawn(
-        str(AKA), ["names", str(annotated)], dimensions=(200, 160), timeout=PATIENCE, encoding="utf-8"
-    )
-    child.expect(pexpect.EOF)
-    lines = child.before.replace("\x1b[K", "").replace("\r", "").splitlines()
+    lines = on_a_terminal("names", annotated)
     header = next(line for line in lines if line.startswith("name "))
-    assert "\t" not in child.before
+    assert not any("\t" in line for line in lines)
     column = header.index("alias ")
     assert any(line[column:].startswith("DAESH") and not line[:column].strip() for line in lines)
+
+
+def on_a_terminal(*arguments):
+    child = pexpect.spawn(
+        str(AKA), [str(each) for each in arguments], dimensions=(200, 160), timeout=PATIENCE, encoding="utf-8"
+    )
+    child.expect(pexpect.EOF)
+    return child.before.replace("\x1b[K", "").replace("\r", "").splitlines()
+
+
+def test_two_people_of_one_name_stay_two_and_rejected_mentions_do_not_count(home):
+    text = "Smith, Smith, Jones, Jones."
+    why = Evidence("canonical name", "Smith", None)
+    entities = [
+        Entity(id_, "John Smith", "PERSON", None, "", (Alias(name, 2, why),))
+        for id_, name in (("e1", "Smith"), ("e2", "Jones"))
+    ]
+    mentions = [
+        Mention(start, start + 5, text[start : start + 5], "PERSON", entity, "model", state)
+        for start, entity, state in (
+            (0, "e1", "suggested"),
+            (7, "e1", "rejected"),
+            (14, "e2", "suggested"),
+            (21, "e2", "rejected"),
+        )
+    ]
+    smiths = Annotation(
+        format="aka/1",
+        document=Document("smiths", "", "en", text_sha256(text), text),
+        pipeline=Pipeline("none", "0", "0"),
+        entities=tuple(entities),
+        mentions=tuple(mentions),
+    )
+    (home / "smiths.json").write_bytes(encode(smiths))
+    rows = [line.split() for line in on_a_terminal("names", home / "smiths.json") if "PERSON" in line]
+    assert [row[:5] for row in rows] == [
+        ["John", "Smith", "PERSON", "1", "Smith"],
+        ["John", "Smith", "PERSON", "1", "Jones"],
+    ]
 
 
 def test_names_say_control_characters_instead_of_sending_them(aka, annotated, home):
