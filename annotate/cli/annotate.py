@@ -12,7 +12,7 @@ import click
 from annotate.annotation import Annotation
 from annotate.batch import Outcome, annotate_sources
 from annotate.cli import options, writing
-from annotate.cli.terminal import clear_progress, say, show_progress
+from annotate.cli.terminal import clear_progress, say, show_progress, show_share
 
 
 @click.command()
@@ -59,11 +59,8 @@ def command(
             show_progress(f"{number} of {len(sources)}")
         clear_progress()
 
-    def on_progress(source: str, done: int, total: int) -> None:
-        show_progress(f"{source}  {100 * done // max(total, 1)} %")
-
     outcomes = annotate_sources(
-        sources, options.recogniser(model, aliases, without), jobs=jobs, on_progress=on_progress
+        sources, options.recogniser(model, aliases, without), jobs=jobs, on_progress=show_share
     )
     annotations = succeeded(outcomes)
     first = next(annotations, None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,8 +12,8 @@ import click
 from annotate.annotation import Annotation
 from annotate.batch import annotate_sources
 from annotate.cli import options
-from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_progress
-from annotate.labels import is_name
+from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_share
+from annotate.query import Index, sort_entities
 
 HEADER = ("name", "label", "count", "alias", "alias count", "rule", "with", "score")
 Row = tuple[object, ...]
@@ -32,43 +32,34 @@ def command(source: str, model: str | None, aliases: tuple[Path, ...], without: 
         [source],
         options.recogniser(model, aliases, without),
         again=False,
-        on_progress=lambda name, done, total: show_progress(f"{name}  {100 * done // max(total, 1)} %"),
+        on_progress=show_share,
     )
     clear_progress()
     for notice in outcome.notices:
         say(notice)
     if not isinstance(outcome.result, Annotation):
         raise outcome.result
-    rows = list(_rows(outcome.result))
+    entities = list(_rows(outcome.result))
     if not sys.stdout.isatty():
-        print_tsv([HEADER, *rows])
-    elif rows:
-        print_table([HEADER, *_once(rows)])
+        print_tsv([HEADER, *chain(*entities)])
+    elif entities:
+        print_table([HEADER, *chain(*map(_once, entities))])
     else:
         click.echo("The text names nobody and nothing.")
 
 
-def _rows(annotation: Annotation) -> Iterator[Row]:
-    """One row an alias, the entities named most often first; dates and numbers are no names."""
-    counts = Counter(mention.entity for mention in annotation.mentions)
-    for entity in sorted(annotation.entities, key=lambda entity: -counts[entity.id]):
-        for alias in entity.aliases if is_name(entity.label) else ():
-            why = alias.evidence
-            yield (
-                entity.name,
-                entity.label,
-                counts[entity.id],
-                alias.name,
-                alias.count,
-                why.rule,
-                why.with_,
-                why.score,
-            )
+def _rows(annotation: Annotation) -> Iterator[list[Row]]:
+    """Each entity's rows, one an alias; who is named most often comes first, and dates and numbers are no
+    names."""
+    index = Index(annotation)
+    for entity in sort_entities(index, index.entities.values(), "count"):
+        known = (entity.name, entity.label, index.count(entity.id))
+        yield [
+            (*known, alias.name, alias.count, alias.evidence.rule, alias.evidence.with_, alias.evidence.score)
+            for alias in entity.aliases
+        ]
 
 
-def _once(rows: list[Row]) -> Iterator[Row]:
-    """The rows with an entity's name, label and count only in its first."""
-    before: Row = ()
-    for row in rows:
-        yield ("", "", None, *row[3:]) if row[:3] == before else row
-        before = row[:3]
+def _once(rows: list[Row]) -> list[Row]:
+    """An entity's rows with its name, label and count only in the first."""
+    return [*rows[:1], *(("", "", None, *row[3:]) for row in rows[1:])]

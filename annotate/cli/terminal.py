@@ -29,6 +29,11 @@ def show_progress(text: str) -> None:
         sys.stderr.flush()
 
 
+def show_share(source: str, done: int, total: int) -> None:
+    """Show how much of a source is done; an ``OnProgress`` of :func:`annotate.batch.annotate_sources`."""
+    show_progress(f"{source}  {100 * done // max(total, 1)} %")
+
+
 def clear_progress() -> None:
     """Take the progress line away."""
     if sys.stderr.isatty():
