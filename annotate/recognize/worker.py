@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO
@@ -23,17 +23,19 @@ from annotate.annotation import Annotation, Document, Pipeline
 from annotate.errors import AkaError
 from annotate.labels import LABELS
 from annotate.recognize import models, protocol
-from annotate.recognize.pieces import BATCH, batches, cut, outwards, piece
+from annotate.recognize.pieces import BATCH, Piece, batches, cut, outwards, piece
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result, Start, Submit
 from annotate.recognize.spans import Span
 from annotate.sources.blocks import Block, segment
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-    from annotate.recognize.neural.model import Tagger
+    from spacy.tokens import Doc
 
     from annotate.book import Book
+    from annotate.recognize.neural import model as neural
+
+    Reading = Doc | neural.Doc
 
 FIRST = 4  # blocks of the first batch while streaming: a screen's worth
 
@@ -41,7 +43,7 @@ FIRST = 4  # blocks of the first batch while streaming: a screen's worth
 class Recogniser:
     """A loaded pipeline with its book: documents in, replies out."""
 
-    def __init__(self, nlp: Language | Tagger, model: models.Model, start: Start) -> None:
+    def __init__(self, nlp: Language | neural.Tagger, model: models.Model, start: Start) -> None:
         self._nlp = nlp
         self._pipeline = Pipeline(model=model.name, model_version=model.version, aka=__version__)
         self._start = start
@@ -81,10 +83,13 @@ class Recogniser:
         return [
             Span(*one.place(entity.start_char, entity.end_char), entity.label_)
             for batch in batches(pieces)
-            for one, doc in zip(batch, self._nlp.pipe([one.text for one in batch]), strict=True)
+            for one, doc in zip(batch, self._read(batch), strict=True)
             for entity in doc.ents
             if entity.label_ in LABELS
         ]
+
+    def _read(self, batch: Sequence[Piece]) -> Iterable[Reading]:
+        return self._nlp.pipe([one.text for one in batch])
 
     def _annotate(self, document: Document, spans: list[Span], blocks: tuple[Block, ...]) -> Annotation:
         # Only now: the first names do not wait for the passes and the book.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +45,7 @@ class _Window(NamedTuple):
     ids: list[tuple[int, ...]]  # the pieces of each word
 
 
-class Recogniser:
+class Tagger:
     """A loaded network.
 
     It reads one window at a time, several of them side by side in threads: the scale of an 8-bit matrix is that
@@ -72,6 +73,10 @@ class Recogniser:
         except Exception as error:  # onnxruntime raises classes of its own, which it does not export
             raise NoModel(f"The weights in {folder} do not load: {error}") from error
         self._threads = ThreadPoolExecutor(min(THREADS, _cores()))
+
+    def memory_zone(self) -> AbstractContextManager[None]:
+        """Where spaCy's pipelines forget the words of a document; this one never grows."""
+        return nullcontext()
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
         """What is found in each text. All of them are read before the first answer: give a batch at a time."""
