@@ -19,13 +19,13 @@ LINKED = {
     "singular of": 0.67,
     "first name of": 0.9,
     "nickname of": 0.8,
-    "surname of": 0.98,
+    "surname of": 0.99,
     "part of": 0.95,
     "short for": 0.79,
 }
 """From a rule to the share of its links that are right."""
 
-SPELLING = ((0.95, 0.92), (0.0, 0.86))
+SPELLING = ((0.95, 0.92), (0.0, 0.9))
 """The same for other spellings: for names at least so alike (rapidfuzz's ratio), the share that is right."""
 
 SUGGESTED = {
@@ -34,6 +34,7 @@ SUGGESTED = {
     "people of": 0.01,
     "first name of": 0.77,
     "members of": 0.33,
+    "surname of": 0.29,
     "short for": 0.31,
     "spelling": 0.1,
 }

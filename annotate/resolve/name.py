@@ -34,7 +34,7 @@ class Name:
     text: str
     label: str
     starts: tuple[int, ...]
-    gender: persons.Gender = ""
+    style: persons.Style = ""
 
     @property
     def count(self) -> int:
@@ -70,9 +70,11 @@ class Name:
 
     @cached_property
     def person(self) -> persons.Person:
-        """The name read as a person's, with the gender of a title before it in the text."""
+        """The name read as a person's, with what a title before it in the text says."""
         parsed = persons.parse(self.text)
-        return parsed._replace(gender=self.gender) if self.gender else parsed
+        if not self.style:
+            return parsed
+        return parsed._replace(style=self.style, gender=persons.gender_of(self.style))
 
     @cached_property
     def core(self) -> organisations.Core:

@@ -23,6 +23,7 @@ def full_keys(name: Name) -> list[Key]:
         return nick
     given, last = person.bare[0], spelling.skeleton(person.bare[-1])
     keys = {f"begin {' '.join(person.bare[:2])}", f"end {' '.join(person.bare[-2:])}"}
+    keys.add(f"end {' '.join(person.parts[-2:])}")
     keys |= {f"last {last} {form}" for form in (spelling.skeleton(given), given, *NICKNAMES.get(given, ()))}
     if len(person.bare) == 2:
         keys.add(f"both {' '.join(sorted(person.bare))}")

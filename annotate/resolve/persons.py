@@ -12,19 +12,30 @@ from annotate.resolve.nicknames import FEMALE, MALE, is_western, same_given
 from annotate.resolve.words import (
     EPITHETS,
     FAMILY_FIRST,
+    FAMILY_WORDS,
     FEMALE_TITLES,
     GENERATIONS,
+    HUSBANDS,
+    MAIDENS,
     MALE_TITLES,
     PARTICLES,
     ROMAN,
     SUFFIXES,
     TITLES,
+    WIVES,
 )
 
 Gender = Literal["m", "f", ""]
+Style = Literal["m", "f", "husband", "wife", "maiden", "several", ""]
+"""What a title says of its bearer: a man, a woman, Mr., Mrs., Miss; several: Mr. and Mrs."""
 
 _NICKNAME = re.compile("(?:^|(?<=\\s))[\"'“‘”„«(]([^\"'“”‘’„«»()]{2,30})[\"'”’“»)](?=\\s|$)")
+_LAST_WORD = re.compile(r"([A-Za-zé]+)\.?[ \t]+$")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*", re.UNICODE)
+_COUPLE = re.compile(
+    r"(?:(?:Mrs?|Messrs|Sir|Lord|Dr|President|Prince|King|Monsieur|Herr)\.? (?:and|&) (?:Mrs|Lady|Princess|Queen"
+    r"|Madame|Mme|Frau)|Messrs|Mesdames|Misses)\.?\s+(?:$|(?=\S))"
+)
 _OFFICE_OF = re.compile(
     r"^(?:(?:the|us|u\.s\.|uk|former|deputy|acting|vice|under|assistant|prime|foreign)\s+){0,3}"
     r"(?:secretary|minister|director|head|chief|king|queen|duke|prince|princess|emir|governor|mayor|speaker)"
@@ -36,8 +47,8 @@ _OFFICE_OF = re.compile(
 class Person(NamedTuple):
     """A parsed person's name: its words as keys, without titles, suffixes and the nickname in quotes.
 
-    ``bare`` is ``parts`` without particles (al-, von, de); ``order`` says which end the family name stands
-    at.
+    ``bare`` is ``parts`` without particles (al-, von, de); ``style`` is what a title says of the bearer, or
+    that the name is a couple's or a family's.
     """
 
     parts: tuple[str, ...]
@@ -46,6 +57,7 @@ class Person(NamedTuple):
     generation: str
     nickname: str
     title: str
+    style: Style = ""
 
     @property
     def full(self) -> bool:
@@ -94,20 +106,52 @@ def parse(name: str) -> Person:
     while len(words) > 1 and (words[-1] in SUFFIXES or words[-1] in ROMAN):
         word = words.pop()
         generation = GENERATIONS.get(word, word if word in ROMAN else generation)
-    gender: Gender = ""
+    style: Style = ""
     last_title = -1
     for index, word in enumerate(words[:-1]):
         if word in TITLES and index - last_title <= 3:
             last_title = index
-            gender = "m" if word in MALE_TITLES else "f" if word in FEMALE_TITLES else gender
+            style = style_of(word) or style
     title = " ".join([title, *words[: last_title + 1]]).strip()
     words = words[last_title + 1 :]
     if len(words) > 1 and words[0] in EPITHETS:
         title = f"{title} {words.pop(0)}".strip()
-    bare = tuple(word for word in words if word not in PARTICLES) or tuple(words)
-    if not gender and len(bare) > 1:
+    if len(words) > 1 and words[-1] in FAMILY_WORDS:
+        title = f"{title} {words.pop()}".strip()
+        style = "several"
+    elif _COUPLE.match(name):
+        style = "several"
+    given = words[:1] if words[0] == "ben" and len(words) == 2 else []
+    bare = (*given, *(word for word in words[len(given) :] if word not in PARTICLES)) or tuple(words)
+    gender = gender_of(style)
+    if not style and len(bare) > 1:
         gender = "m" if bare[0] in MALE else "f" if bare[0] in FEMALE else ""
-    return Person(tuple(words), bare, gender, generation, nickname, title)
+    return Person(tuple(words), bare, gender, generation, nickname, title, style)
+
+
+def style_of(word: str) -> Style:
+    """What a title (its key) says of its bearer; empty when nothing."""
+    if word in HUSBANDS:
+        return "husband"
+    if word in MALE_TITLES:
+        return "m"
+    if word in WIVES:
+        return "wife"
+    return "maiden" if word in MAIDENS else "f" if word in FEMALE_TITLES else ""
+
+
+def gender_of(style: Style) -> Gender:
+    """The gender of one with such a title."""
+    if style in ("", "several"):
+        return ""
+    return "m" if style in ("m", "husband") else "f"
+
+
+def style_before(text: str) -> Style:
+    """What a title at the end of a text says of the person named after it."""
+    couple = next((found for found in _COUPLE.finditer(text) if found.end() == len(text)), None)
+    word = _LAST_WORD.search(text)
+    return "several" if couple else style_of(word[1].lower()) if word else ""
 
 
 def slipped(one: Person, other: Person) -> bool:
@@ -120,12 +164,17 @@ def slipped(one: Person, other: Person) -> bool:
 
 def conflict(one: Person, other: Person) -> str:
     """Why two names cannot be one person's; empty when they can. Two full names must agree in every part."""
+    if (one.style == "several") != (other.style == "several"):
+        return "a family and one person"
+    if {one.style, other.style} == {"wife", "maiden"}:
+        return "one is Miss, the other Mrs."
     if one.gender and other.gender and one.gender != other.gender:
         return "one is a man's name, the other a woman's"
     if one.generation and other.generation and one.generation != other.generation:
         return "different generations"
     if not (one.full and other.full):
-        return ""
+        ruler = one.generation if other.full else other.generation
+        return "a ruler and a full name" if ruler in ROMAN and (one.full or other.full) else ""
     if "jr" in (one.generation, other.generation) and one.generation != other.generation:
         return "one is a Junior"
     if one.nickname and one.nickname == other.nickname:
@@ -136,6 +185,8 @@ def conflict(one: Person, other: Person) -> str:
         or _initials_of(shorter, longer)
         or " ".join(shorter) in (one.nickname, other.nickname)
     ):
+        return ""
+    if one.parts == other.parts[-len(one.parts) :] or other.parts == one.parts[-len(other.parts) :]:
         return ""
     if shorter == longer[-len(shorter) :] or (len(longer) == 2 and shorter == longer[::-1]):
         return ""

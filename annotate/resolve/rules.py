@@ -114,6 +114,13 @@ def parts_of_persons(state: State) -> None:
     exclusive(state, parts.alone_keys, parts.same_short)
 
 
+def relatives(state: State) -> None:
+    """6c. Mrs. Bennet and Elizabeth Bennet, where there is a family: suggested."""
+    for one, other in sorted(state.relatives):
+        short, full = sorted((state.names[one], state.names[other]), key=lambda name: name.person.full)
+        state.suggest(short, full, Evidence("surname of", full.text, None))
+
+
 def spelling(state: State) -> None:
     """7. Another spelling of the same name: transliterations, then slips of the pen."""
     direct(state, spellings.keys, spellings.transliteration)
@@ -181,6 +188,7 @@ RULES: tuple[Rule, ...] = (
     without,
     full_persons,
     parts_of_persons,
+    relatives,
     spelling,
     short_names,
     one_label,

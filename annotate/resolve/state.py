@@ -12,6 +12,7 @@ from annotate.book import Book
 from annotate.resolve import calibration
 from annotate.resolve.clusters import Clusters
 from annotate.resolve.cues import Cue
+from annotate.resolve.families import relatives
 from annotate.resolve.knowledge import Known, identify
 from annotate.resolve.name import Name
 from annotate.resolve.vetoes import Vetoes
@@ -65,7 +66,8 @@ class State:
         apart = frozenset(
             pair for decision in self.decisions if not decision.same for pair in self.spoken_of(decision)
         )
-        self.veto = Vetoes(names, self.known, apart)
+        self.relatives = relatives(names)
+        self.veto = Vetoes(names, self.known, apart, self.relatives)
         self.clusters = Clusters(len(names), self.veto)
         self.maybes: list[Maybe] = []
         self._all_pairs = all_pairs

@@ -15,15 +15,20 @@ _DIGITS = re.compile(r"\d+")
 
 
 class Vetoes:
-    """All vetoes of one document: what a person keeps apart, what the book keeps apart, what the names
-    themselves say."""
+    """All vetoes of one document: what a person keeps apart, what the book keeps apart, relatives, what
+    the names themselves say."""
 
     def __init__(
-        self, names: list[Name], known: Mapping[int, Known], apart: frozenset[tuple[int, int]]
+        self,
+        names: list[Name],
+        known: Mapping[int, Known],
+        apart: frozenset[tuple[int, int]],
+        relatives: frozenset[tuple[int, int]],
     ) -> None:
         self._names = names
         self._known = known
         self._apart = apart
+        self._relatives = relatives
         self._memo: dict[tuple[int, int], str] = {}
 
     def __call__(self, one: int, other: int) -> str:
@@ -37,6 +42,8 @@ class Vetoes:
     def _reason(self, one: int, other: int) -> str:
         if (one, other) in self._apart:
             return "you kept apart"
+        if (one, other) in self._relatives:
+            return "may be two of one family"
         a, b = self._known.get(one), self._known.get(other)
         if a and b:
             if a[:2] == b[:2]:
@@ -45,7 +52,7 @@ class Vetoes:
                 return f"a people and its country: {a.hit.entry.name}"
             return f"known as different: {a.hit.entry.name}, {b.hit.entry.name}"
         first, second = self._names[one], self._names[other]
-        if first.key == second.key and first.group == second.group and first.gender == second.gender:
+        if first.key == second.key and first.group == second.group and first.style == second.style:
             return ""
         return differ(first, second) or _named_as_not(a, second) or _named_as_not(b, first)
 

@@ -16,6 +16,12 @@ FEMALE_TITLES = word_set(
     mother sister aunt auntie aunty grandmother granny grandma madame mme mlle mademoiselle madam
     frau fraulein senora senorita dona signora signorina empress tsarina mistress missis mama"""
 )
+HUSBANDS = word_set("mr mister sir lord monsieur mons herr senor don signor")
+WIVES = word_set("mrs missus mistress missis lady madame mme frau senora signora dona")
+MAIDENS = word_set("miss mlle mademoiselle fraulein senorita signorina")
+"""Titles of the heads of a family, and of a daughter."""
+FAMILY_WORDS = word_set("family families couple siblings brothers sisters twins clan dynasty household")
+"""Words after a surname that make it the name of several persons."""
 PLAIN_TITLES = word_set(
     """dr doctor prof professor rev reverend president vice senator sen rep representative congressman
     congresswoman gov governor mayor general gen lt lieutenant col colonel maj major capt captain

@@ -9,7 +9,7 @@ import pytest
 from annotate.annotation import Entity
 from annotate.book import Book, Entry
 from annotate.recognize.spans import Span
-from annotate.resolve import Decision, Resolution, resolve
+from annotate.resolve import Decision, Resolution, resolve, why
 from annotate.sources.blocks import Block
 
 BOOK = Book(
@@ -384,6 +384,62 @@ def test_novels_have_families():
     assert father not in (mother, elizabeth)
     assert lizzy == elizabeth
     assert mister == charles != miss
+
+
+@pytest.mark.parametrize(
+    ("marked", "people"),
+    [
+        # Novels call a child by the given name, and parents by the surname.
+        (
+            "{p:Mary Roe} ran. “Awfully, Mrs. {p:Roe},” he said to her mother. {p:Mary} and {p:Mary}",
+            "Mary Roe|Mary",
+        ),
+        ("Mr. {p:Roe} told {p:Charles Roe} to go; {p:Charles} went", "Charles Roe|Charles"),
+        ("Mr. and Mrs. {p:Roe} have a girl, {p:Jane Roe}", "Jane Roe"),
+        ("The {p:Roes} have a girl, {p:Jane Roe}. Mrs. {p:Roe} is proud", "Jane Roe"),
+        ("Miss {p:Roe} and Mrs. {p:Roe}, and {p:Jane Roe}", "Jane Roe|Roe"),
+        ("{p:Charles Roe} read about {p:Charles II}", "Charles Roe"),
+        # Reports name people in full and then by the surname.
+        ("{p:Mary Roe} won. Mrs. {p:Roe} said Mrs. {p:Roe} was a {p:Mary}", "Mary Roe|Roe|Mary"),
+        ("{p:Mary Roe} and {p:John Roe}: Mr. {p:Roe} met Mrs. {p:Roe}", "Mary Roe|Roe"),
+        ("Mr. {p:Roe} and Mrs. {p:Roe} came; {p:Peter Roe} was late", "Roe|Peter Roe"),
+        ("Mr. {p:Roe} is {p:Gabriel Roe}; {p:Roe} to some, {p:Gabriel} to most", "Roe|Gabriel Roe|Gabriel"),
+    ],
+)
+def test_a_surname_in_a_family(marked, people):
+    resolution = resolved(marked, book=Book())
+    full = next(alias for alias in people.split("|") if " " in alias)
+    assert frozenset(people.split("|")) == {alias.name for alias in entity_of(resolution, full).aliases}
+
+
+def test_relatives_are_suggested():
+    resolution = resolved("Mr. {p:Roe} told {p:Charles Roe} to go; {p:Charles} went", book=Book())
+    (suggestion,) = resolution.suggestions
+    assert suggestion.evidence.rule == "surname of"
+    assert suggestion.evidence.with_ == "Charles Roe"
+
+
+def test_a_family_is_an_entity_of_its_own():
+    found = groups(
+        resolved("The {p:Bennets} and {p:Jane Bennet} met the {p:Joneses} and Mr. {p:Jones}", book=Book())
+    )
+    assert found == {frozenset({name}) for name in ("Bennets", "Jane Bennet", "Joneses", "Jones")}
+    assert why("the Bennet family", "Jane Bennet", Book()).evidence.rule == "a family and one person"
+    assert groups(resolved("{p:Serena Williams} met {p:Prince William}. {p:Williams} won", book=Book())) == {
+        frozenset({"Serena Williams", "Williams"}),
+        frozenset({"Prince William"}),
+    }
+
+
+def test_ben_is_a_given_name_and_a_particle():
+    found = groups(
+        resolved("{p:Ben Carson} and {p:Johnny Carson}; {p:Hosni Ben Foo}, or {p:Ben Foo}", book=Book())
+    )
+    assert found == {
+        frozenset({"Ben Carson"}),
+        frozenset({"Johnny Carson"}),
+        frozenset({"Hosni Ben Foo", "Ben Foo"}),
+    }
 
 
 def test_ids_follow_the_first_mention_and_spans_may_come_in_any_order():
