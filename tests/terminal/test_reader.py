@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import re
 import signal
@@ -9,7 +11,7 @@ import subprocess
 
 import pytest
 
-from annotate.annotation import decode
+from annotate.annotation import decode, text_sha256
 from annotate.query import Index
 from annotate.sources import sample
 from tests.terminal.screen import AKA, Terminal
@@ -213,3 +215,53 @@ def test_hard_texts_open_and_scroll(home, content):
         terminal.wait_for(content[:20].strip())
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
+
+
+def test_nothing_in_an_annotation_acts_on_the_terminal(home):
+    evil = "\x1b]52;c;SGFja2Vk\x07\x9b2J\u202e"
+    text = "Obama met Putin."
+    entity = {"id": "e1", "name": "Obama" + evil, "label": "PERSON" + evil, "reference": evil, "note": evil}
+    aliases = [
+        {
+            "name": "Obama" + evil,
+            "count": 1,
+            "evidence": {"rule": "rule" + evil, "with": evil, "score": 0.5, "text": evil},
+        }
+    ]
+    mention = {"start": 0, "end": 5, "text": "Obama", "label": "PERSON" + evil, "entity": "e1"}
+    document = {
+        "source": "s" + evil,
+        "title": "A title" + evil,
+        "language": "en",
+        "sha256": text_sha256(text),
+        "text": text,
+    }
+    annotation = {
+        "format": "aka/1",
+        "document": document,
+        "pipeline": {"model": evil, "model_version": evil, "aka": evil},
+        "entities": [{**entity, "aliases": aliases}],
+        "mentions": [{**mention, "by": "model", "state": "suggested"}],
+    }
+    (home / "evil.json").write_text(json.dumps(annotation), encoding="utf-8")
+    with Terminal("evil.json", home=home) as terminal:
+        terminal.wait_for("1 mention")
+        for keys, shows in (
+            ("n", "1/1"),
+            ("i", "Also known as"),
+            ("\r&", "Enter go there"),
+            ("\re", "jsonl"),
+        ):
+            terminal.press(keys)
+            terminal.wait_for(shows)
+        terminal.press("\x1b")
+        terminal.wait_for(lambda t: "jsonl" not in t.text, "the reader")
+        terminal.press("c")
+        terminal.wait_for("Copied")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+        received = terminal.received
+    copied = b"\x1b]52;c;" + base64.b64encode(b"Obama")
+    assert received.count(b"\x1b]52;") == received.count(copied) == 1  # what c copies, and nothing else
+    assert "\x9b2J".encode() not in received
+    assert "\u202e".encode() not in received

@@ -41,7 +41,11 @@ class ConcordanceList(LineList):
     def on_mount(self) -> None:
         """Start at the span that the reader is at."""
         self.set_row_count(len(self._spans))
-        self.call_after_refresh(self.put_cursor, self._at)
+        self.cursor = self._at
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        self.put_cursor(self.cursor)  # a key may have moved it since
 
     def row_strip(self, row: int, width: int) -> Strip:
         """Left context, name, right context; the names stand below each other."""
