@@ -135,7 +135,10 @@ def check(annotation: Annotation) -> None:
         raise BadAnnotation("two entities have the same id")
     last = (-1, 0)
     for mention in annotation.mentions:
-        if not 0 <= mention.start < mention.end <= len(text) or text[mention.start : mention.end] != mention.text:
+        if (
+            not 0 <= mention.start < mention.end <= len(text)
+            or text[mention.start : mention.end] != mention.text
+        ):
             raise BadAnnotation(f"the mention at {mention.start}-{mention.end} does not match the text there")
         if mention.entity not in entities:
             raise BadAnnotation(f"the mention at {mention.start}-{mention.end} has no entity")
@@ -146,6 +149,14 @@ def check(annotation: Annotation) -> None:
     for suggestion in annotation.suggestions:
         if not {suggestion.entity, suggestion.other} <= entities:
             raise BadAnnotation("a suggestion names an entity that is not there")
+
+
+def has_decisions(annotation: Annotation) -> bool:
+    """Whether a person has decided something in it: confirmed, rejected or made a mention, or noted
+    something."""
+    return any(
+        mention.state != "suggested" or mention.by == "reader" for mention in annotation.mentions
+    ) or any(entity.note for entity in annotation.entities)
 
 
 def schema() -> dict[str, Any]:

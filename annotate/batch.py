@@ -8,11 +8,12 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
-from annotate.annotation import Annotation, Document
+from annotate.annotation import Annotation, Document, has_decisions
 from annotate.errors import AkaError, NoModel
 from annotate.formats import open_source
 from annotate.recognize.client import Worker
-from annotate.recognize.protocol import Failed, Progress, Ready, Result
+from annotate.recognize.protocol import Failed, Progress, Ready, Reply, Result
+from annotate.sources.reading import Reading, shown
 
 
 class Recogniser(NamedTuple):
@@ -32,7 +33,10 @@ class Outcome(NamedTuple):
 
 
 OnProgress = Callable[[str, int, int], None]
-"""Called, in any thread, with the source that is worked on, how many blocks are done, and of how many."""
+"""Called, in any thread, with the source that is worked on, how many pieces of it are done, and of how
+many."""
+
+_DECIDED = "{} holds decisions of a person, which annotating anew would lose; export it with `aka convert`."
 
 
 def annotate_sources(
@@ -46,12 +50,14 @@ def annotate_sources(
     """Annotate sources (paths, "-") with ``jobs`` processes; an outcome for each, in their order.
 
     A source that is an annotation already is made anew, unless ``again`` is false: then it is its own
-    outcome. A source that cannot be read, or at which the recogniser breaks, does not end the others. Raises
-    NoModel when the recogniser cannot start. Closing the iterator ends the processes.
+    outcome. One that holds a person's decisions is not made anew: they would be lost. A source that cannot be
+    read, or at which the recogniser breaks, does not end the others. Raises NoModel when the recogniser
+    cannot start, and whatever else goes wrong in a thread, after the outcomes before it. Closing the iterator
+    ends the processes.
     """
     todo = iter(enumerate(sources))
     lock = threading.Lock()
-    done: SimpleQueue[tuple[int, Outcome] | NoModel] = SimpleQueue()
+    done: SimpleQueue[tuple[int, Outcome | Exception]] = SimpleQueue()
     told: set[str] = set()
     desks = [_Desk(recogniser, again, on_progress, told) for _ in range(min(jobs, len(sources)))]
 
@@ -63,28 +69,30 @@ def annotate_sources(
                 return
             try:
                 done.put((job[0], desk.outcome(*job)))
-            except NoModel as error:
-                done.put(error)
+            except Exception as error:  # else the caller would wait for this outcome for ever
+                done.put((job[0], error))
                 return
 
     for desk in desks:
         threading.Thread(target=work, args=(desk,), daemon=True).start()
-    early: dict[int, Outcome] = {}
+    early: dict[int, Outcome | Exception] = {}
     try:
         for index in range(len(sources)):
             while index not in early:
-                item = done.get()
-                if isinstance(item, NoModel):
-                    raise item
-                early[item[0]] = item[1]
-            yield early.pop(index)
+                place, item = done.get()
+                early[place] = item
+            next_one = early.pop(index)
+            if isinstance(next_one, Exception):
+                raise next_one
+            yield next_one
     finally:
         for desk in desks:
             desk.close()
 
 
 class _Desk:
-    """A worker process and one thread's conversation with it; a new process is hired when one breaks.
+    """A worker process and one thread's conversation with it. A process is hired when there is something to
+    annotate, and a new one after it broke.
 
     ``told``, which all desks share, holds what was said about the model: once is enough.
     """
@@ -97,13 +105,18 @@ class _Desk:
         self._recogniser = recogniser
         self._again = again
         self._on_progress = on_progress
+        self._ready = False  # whether a process of this desk ever was
+        self._worker: Worker | None = None
+        self._replies: Iterator[Reply] = iter(())
         self._closed = False
-        self._hire()
+        self._changing = threading.Lock()  # held while a process is hired or dismissed
 
     def _hire(self) -> None:
-        self._worker = Worker(*self._recogniser)
-        self._replies = self._worker.replies()
-        self._ready = False
+        """See that there is a process, unless the desk is closed; raises NoModel when none can be started."""
+        with self._changing:
+            if self._worker is None and not self._closed:
+                self._worker = Worker(*self._recogniser)
+                self._replies = self._worker.replies()
 
     def outcome(self, job: int, source: str) -> Outcome:
         """Read and annotate one source; raises NoModel when the recogniser does not even start."""
@@ -111,9 +124,13 @@ class _Desk:
             opened = open_source(source)
         except AkaError as error:
             return Outcome(source, error)
-        if isinstance(opened, Annotation) and not self._again:
+        notices: tuple[str, ...] = ()
+        if isinstance(opened, Reading):
+            notices = opened.notices
+        elif not self._again:
             return Outcome(source, opened)
-        notices = () if isinstance(opened, Annotation) else opened.notices
+        elif has_decisions(opened):
+            return Outcome(source, AkaError(_DECIDED.format(shown(source))))
         result = self._annotation(job, source, opened.document)
         if self._notice and self._notice not in self._told:
             self._told.add(self._notice)
@@ -121,7 +138,14 @@ class _Desk:
         return Outcome(source, result, notices)
 
     def _annotation(self, job: int, source: str, document: Document) -> Annotation | AkaError:
-        self._worker.submit(job, document)
+        try:
+            self._hire()
+        except NoModel as error:
+            if not self._ready:
+                raise
+            return AkaError(f"{source}: {error}")
+        if self._worker is not None:
+            self._worker.submit(job, document)
         for reply in self._replies:
             match reply:
                 case Ready(notice=notice):
@@ -131,17 +155,21 @@ class _Desk:
                 case Result(annotation=annotation, final=True):
                     return annotation
                 case Failed(job=None, sentence=sentence):
+                    self._dismiss()
                     if not self._ready:
                         raise NoModel(sentence)
-                    self._worker.close()
-                    if not self._closed:
-                        self._hire()
                     return AkaError(f"{source}: {sentence}")
                 case Failed(sentence=sentence):
                     return AkaError(sentence)
         return AkaError(f"{source}: the recogniser was stopped.")
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, and hire no other."""
         self._closed = True
-        self._worker.close()
+        self._dismiss()
+
+    def _dismiss(self) -> None:
+        with self._changing:
+            if self._worker is not None:
+                self._worker.close()
+            self._worker = None

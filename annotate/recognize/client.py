@@ -17,6 +17,7 @@ from typing import BinaryIO, cast
 import msgspec
 
 from annotate.annotation import Document
+from annotate.errors import NoModel
 from annotate.recognize import protocol
 from annotate.recognize.protocol import Failed, Reply, Result, Start, Submit
 
@@ -26,7 +27,8 @@ class Worker:
 
     ``model`` is the name of an installed pipeline (None: the preferred one), ``books`` are alias books
     beside the shipped one, ``without`` names passes to leave out. The process starts at once and loads while
-    it is waited for; it ends with :meth:`close`, with this process, or at the end of a ``with`` block.
+    it is waited for; it ends with :meth:`close`, with this process, or at the end of a ``with`` block. Raises
+    NoModel when the system starts no process.
     """
 
     def __init__(
@@ -37,19 +39,24 @@ class Worker:
     ) -> None:
         self._documents: dict[int, Document] = {}
         self._closed = False
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - read when the worker has died
-        self._process = subprocess.Popen(
-            # -P: no module of the folder we stand in, which may hold anything, is taken for one of ours.
-            [sys.executable, "-P", "-m", "annotate.recognize.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-            start_new_session=True,  # ctrl+c is for us to handle, not for the worker to die of
-        )
+        self._listening = threading.Lock()  # held while something is read from the worker
+        try:
+            self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - read when the worker has died
+            self._process = subprocess.Popen(
+                # -P: no module of the folder we stand in, which may hold anything, is taken for one of ours.
+                [sys.executable, "-P", "-m", "annotate.recognize.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._complaints,
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+                start_new_session=True,  # ctrl+c is for us to handle, not for the worker to die of
+            )
+        except OSError as error:  # no more processes, no more files, no place for a temporary one
+            raise NoModel(f"The recogniser cannot be started: {error.strerror}.") from None
         self._outbox: SimpleQueue[msgspec.Struct | None] = SimpleQueue()
         self._outbox.put(Start(model, tuple(str(path.absolute()) for path in books), without))
-        threading.Thread(target=self._send, daemon=True).start()
+        self._sender = threading.Thread(target=self._send, daemon=True)
+        self._sender.start()
 
     def submit(self, job: int, document: Document, *, stream: bool = False, first: int = 0) -> None:
         """Ask for a document's annotation, under a number that is used once. Returns at once.
@@ -66,8 +73,7 @@ class Worker:
         Ends after :meth:`close`, and after ``Failed(None, sentence)``, which says why the worker is gone.
         """
         decoder: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
-        pipe = cast(BinaryIO, self._process.stdout)
-        while (reply := protocol.read(pipe, decoder)) is not None:
+        while (reply := self._next(decoder)) is not None:
             if isinstance(reply, Result):
                 document = self._documents[reply.job]
                 if reply.final:
@@ -78,8 +84,6 @@ class Worker:
                 if reply.job is None:
                     return
                 self._documents.pop(reply.job, None)
-        if not self._closed:
-            yield Failed(None, self._obituary())
 
     def close(self) -> None:
         """End the process at once, whatever it is doing; from any thread, any number of times."""
@@ -87,6 +91,10 @@ class Worker:
         self._outbox.put(None)
         self._process.kill()
         self._process.wait()
+        self._sender.join()
+        with self._listening:  # whoever reads comes to the end, now that the process has
+            cast(BinaryIO, self._process.stdout).close()
+            self._complaints.close()
 
     def __enter__(self) -> Worker:
         return self
@@ -95,6 +103,16 @@ class Worker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _next(self, decoder: msgspec.msgpack.Decoder[Reply]) -> Reply | None:
+        """The next reply, the last of which says why the worker is gone; None when it was closed."""
+        with self._listening:
+            if self._closed:
+                return None
+            reply = protocol.read(cast(BinaryIO, self._process.stdout), decoder)
+            if reply is not None or self._closed:
+                return reply
+            return Failed(None, self._obituary())
 
     def _send(self) -> None:
         pipe = cast(BinaryIO, self._process.stdin)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import subprocess
 import sys
+import threading
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -154,6 +157,37 @@ def test_close_ends_the_replies_at_once_and_may_be_called_again():
             running.close()
     running.close()
     assert running._process.poll() is not None
+
+
+def test_a_closed_worker_holds_no_file_open():
+    gc.collect()
+    before = len(list(Path("/dev/fd").iterdir()))
+    for read in (False, True):
+        running = Worker()
+        reader = threading.Thread(target=list, args=(running.replies(),))
+        if read:
+            reader.start()
+        running.close()
+        if read:
+            reader.join()
+        assert list(running.replies()) == []
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process")
+def test_a_system_that_starts_no_process_is_a_sentence():
+    script = (
+        "import resource\n"
+        "from annotate.errors import NoModel\n"
+        "from annotate.recognize.client import Worker\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))\n"
+        "try:\n"
+        "    Worker()\n"
+        "except NoModel as error:\n"
+        "    print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("The recogniser cannot be started: ")
 
 
 def test_a_worker_that_dies_is_a_sentence():
