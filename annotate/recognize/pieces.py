@@ -108,20 +108,35 @@ def batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield batch
 
 
+def portions(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, those too long for one piece cut into several: what is worked on step by step."""
+    return tuple(
+        block._replace(start=start, end=end)
+        for block in blocks
+        for start, end in cut(text, block.start, block.end)
+    )
+
+
 def outwards(blocks: Sequence[Block], first: int, smallest: int) -> Iterator[tuple[int, int]]:
     """Runs ``(low, high)`` of blocks: the one at the offset ``first`` (code points) and those after it,
     then before it, in turn. The first run holds ``smallest`` blocks, each later one twice as many, up to
-    ``BATCH``.
+    ``BATCH``; fewer, but one at least, where they are long: a run of ``BATCH`` has no more than
+    ``BATCH_SIZE`` code points, a smaller one its share of that.
 
     Any number of runs from the beginning covers blocks without a gap.
     """
     low = high = next((index for index, block in enumerate(blocks) if block.end > first), 0)
     size = smallest
     while low > 0 or high < len(blocks):
+        longest = size * BATCH_SIZE // BATCH
         if high < len(blocks):
-            yield high, min(high + size, len(blocks))
-            high = min(high + size, len(blocks))
+            at, high = high, high + 1
+            while high < min(at + size, len(blocks)) and blocks[high].end - blocks[at].start <= longest:
+                high += 1
+            yield at, high
         if low > 0:
-            yield max(low - size, 0), low
-            low = max(low - size, 0)
+            at, low = low, low - 1
+            while low > max(at - size, 0) and blocks[at - 1].end - blocks[low - 1].start <= longest:
+                low -= 1
+            yield low, at
         size = min(size * 2, BATCH)

@@ -48,7 +48,8 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
 
 
 class Progress(msgspec.Struct, frozen=True, tag=True):
-    """``done`` of ``total`` paragraphs of a job are recognised."""
+    """``done`` of ``total`` pieces of a job are recognised. A piece is a paragraph; a very long paragraph is
+    several."""
 
     job: int
     done: int
@@ -56,14 +57,14 @@ class Progress(msgspec.Struct, frozen=True, tag=True):
 
 
 class Found(msgspec.Struct, frozen=True, tag=True):
-    """The model's own spans of some more paragraphs, before any pass; only while streaming."""
+    """The model's own spans of some more pieces, before any pass; only while streaming."""
 
     job: int
     spans: tuple[Span, ...]
 
 
 class Result(msgspec.Struct, frozen=True, tag=True):
-    """A job's annotation: of the paragraphs so far (only while streaming), or ``final``."""
+    """A job's annotation: of the pieces so far (only while streaming), or ``final``."""
 
     job: int
     annotation: Annotation

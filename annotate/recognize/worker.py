@@ -23,7 +23,7 @@ from annotate.annotation import Annotation, Document, Pipeline
 from annotate.errors import AkaError
 from annotate.labels import LABELS
 from annotate.recognize import models, protocol
-from annotate.recognize.pieces import BATCH, Piece, batches, cut, outwards, piece
+from annotate.recognize.pieces import BATCH, Piece, batches, cut, outwards, piece, portions
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result, Start, Submit
 from annotate.recognize.spans import Span
 from annotate.sources.blocks import Block, segment
@@ -57,17 +57,18 @@ class Recogniser:
     def _replies(self, job: Submit) -> Iterator[Reply]:
         document = job.document
         blocks = segment(document.text)
+        parts = portions(document.text, blocks)  # a text of one endless line comes step by step too
         spans: list[Span] = []
-        low, high, done, reported = len(blocks), 0, 0, 0
-        for run in outwards(blocks, job.first, FIRST if job.stream else BATCH):
-            some = self.spans(document.text, blocks[slice(*run)])
+        low, high, done, reported = len(parts), 0, 0, 0
+        for run in outwards(parts, job.first, FIRST if job.stream else BATCH):
+            some = self.spans(document.text, parts[slice(*run)])
             spans += some
             low, high, done = min(low, run[0]), max(high, run[1]), done + run[1] - run[0]
-            yield Progress(job.job, done, len(blocks))
-            if job.stream and done < len(blocks):
+            yield Progress(job.job, done, len(parts))
+            if job.stream and done < len(parts):
                 yield Found(job.job, tuple(some))
                 if done >= 2 * reported:
-                    yield Result(job.job, self._part(document, sorted(spans), blocks[low:high]), final=False)
+                    yield Result(job.job, self._part(document, sorted(spans), parts[low:high]), final=False)
                     reported = done
         yield Result(job.job, self._annotate(document, sorted(spans), blocks), final=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from annotate.labels import LABELS
 from annotate.names import word_set
 from annotate.pipeline import annotate
 from annotate.recognize import passes
-from annotate.recognize.pieces import BATCH, batches, cut, outwards, piece, plain
+from annotate.recognize.pieces import BATCH, batches, cut, outwards, piece, plain, portions
 from annotate.recognize.spans import Span
 from annotate.sources.blocks import Block, segment
 
@@ -129,6 +130,28 @@ def test_runs_of_blocks_go_outwards_without_a_gap(number, first, smallest):
         seen |= run
         assert max(seen) - min(seen) + 1 == len(seen)
     assert seen == set(range(number))
+
+
+@given(texts, st.lists(st.integers(0, 60_000), max_size=80), st.integers(0, 10**6), st.integers(1, 8))
+def test_runs_are_bounded_in_length_and_begin_where_the_reader_is(filling, sizes, first, smallest):
+    text = "".join((f"{filling} " * size)[:size] + "\n" for size in sizes)
+    ends = list(accumulate(size + 1 for size in sizes))
+    blocks = [
+        Block(end - size - 1, end - 1, "paragraph") for size, end in zip(sizes, ends, strict=True) if size
+    ]
+    parts = portions(text, blocks)
+    assert "".join(text[start:end] for start, end, _ in parts) == "".join(
+        text[start:end] for start, end, _ in blocks
+    )
+    runs = list(outwards(parts, first, smallest))
+    assert sorted(index for run in runs for index in range(*run)) == list(range(len(parts)))
+    for number, run in enumerate(runs):
+        size = min(BATCH, smallest * 2**number)
+        assert run[1] - run[0] == 1 or parts[run[1] - 1].end - parts[run[0]].start <= size * 1_500
+        assert run[1] - run[0] <= size
+    if parts and first < parts[-1].end:
+        assert all(part.end <= first for part in parts[: runs[0][0]])
+        assert parts[runs[0][0]].end > first
 
 
 @given(st.lists(st.integers(0, 60_000), max_size=80))

@@ -122,6 +122,27 @@ def test_a_megabyte_on_one_line_is_annotated_to_its_end(worker):
     assert [mention.text for mention in mentions[-2:]] == ["Angela Merkel", "Paris"]
 
 
+def test_one_endless_line_comes_step_by_step_from_where_the_reader_is(worker):
+    sentence = "Barack Obama went to Berlin with Angela Merkel. "
+    text = sentence * 2_000
+    first = len(text) // 2
+    worker.submit(8, document(text), stream=True, first=first)
+    streamed = until_final(worker, 8)
+    found = [reply.spans for reply in streamed if isinstance(reply, Found)]
+    assert len(found) > 3
+    assert all(abs(span.start - first) <= 12_000 for span in found[0])
+    progress = [reply for reply in streamed if isinstance(reply, Progress)]
+    assert len(progress) > 3
+    assert {reply.total for reply in progress} == {progress[-1].done}
+    partial = next(reply for reply in streamed if isinstance(reply, Result))
+    assert not partial.final
+    check(partial.annotation)
+    worker.submit(9, document(text))
+    whole = until_final(worker, 9)
+    assert len([reply for reply in whole if isinstance(reply, Progress)]) > 1
+    assert streamed[-1].annotation == whole[-1].annotation
+
+
 def test_jobs_are_answered_in_order(worker):
     for job in (10, 11, 12):
         worker.submit(job, document(f"Angela Merkel is number {job}."))
