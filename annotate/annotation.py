@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct, field
 
 from annotate.errors import BadAnnotation
+from annotate.text import escape_json, one_line
 
 FORMAT = "aka/1"
 
@@ -109,8 +110,19 @@ def text_sha256(text: str) -> str:
 
 
 def encode(annotation: Annotation, *, indent: int | None = None) -> bytes:
-    """The annotation as ``aka/1`` JSON in UTF-8: one line, or indented by ``indent`` spaces."""
-    data = msgspec.json.encode(annotation)
+    """The annotation as ``aka/1`` JSON in UTF-8: one line, or indented by ``indent`` spaces.
+
+    A character that would act on a terminal is written as an escape. Raises BadAnnotation for a lone surrogate,
+    which UTF-8 cannot encode.
+    """
+    try:
+        data = msgspec.json.encode(annotation)
+    except UnicodeEncodeError:
+        name = one_line(annotation.document.source) or "The document"
+        raise BadAnnotation(
+            f"{name} has half of a character (a lone surrogate) in it, which no JSON file can hold."
+        ) from None
+    data = escape_json(data)
     return data if indent is None else msgspec.json.format(data, indent=indent)
 
 
@@ -128,8 +140,11 @@ def decode(data: bytes | str) -> Annotation:
 
 
 def check(annotation: Annotation) -> None:
-    """Raise BadAnnotation unless every offset fits its text and every mention has an entity."""
+    """Raise BadAnnotation unless the digest is that of the text, every offset fits it, and every mention has an
+    entity."""
     text = annotation.document.text
+    if annotation.document.sha256 != text_sha256(text):
+        raise BadAnnotation("the sha256 is not that of the text")
     entities = {entity.id for entity in annotation.entities}
     if len(entities) != len(annotation.entities):
         raise BadAnnotation("two entities have the same id")

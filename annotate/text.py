@@ -11,6 +11,10 @@ _CONTROLS = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
 _SURROGATES = "\ud800-\udfff"  # cannot be written as UTF-8
 
 
+# DEL, C1, _BIDI and _BREAKS as UTF-8. (JSON has the other controls escaped, and no lone surrogates.)
+_ACTING_UTF8 = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
+
+
 @lru_cache
 def _acting(keep: str) -> re.Pattern[str]:
     # One class of characters: a negative lookahead for what is kept costs several times as much.
@@ -34,6 +38,16 @@ def visible(text: str, keep: str = "") -> str:
     'a␛[1mb\\n'
     """
     return _acting(keep).sub(_shown, text)
+
+
+def escape_json(data: bytes) -> bytes:
+    """JSON (in UTF-8, with its C0 controls escaped) that holds the same and no character that acts.
+
+    >>> escape_json('"\\x7f \\u202e \\x9b"'.encode())
+    b'"\\\\u007f \\\\u202e \\\\u009b"'
+    """
+    # Only inside a string can such a character stand, so that it needs no parser to find it.
+    return _ACTING_UTF8.sub(lambda found: f"\\u{ord(found[0].decode()):04x}".encode(), data)
 
 
 def one_line(text: str) -> str:

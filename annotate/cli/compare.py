@@ -11,7 +11,7 @@ from annotate.cli.terminal import print_table, say
 from annotate.compare import Comparison, Tally, compare, read_marked
 from annotate.compare.comparison import mean_f1
 from annotate.sources.reading import shown, source_bytes
-from annotate.text import one_line
+from annotate.text import escape_json, one_line
 
 
 @click.command()
@@ -31,7 +31,8 @@ def command(gold: str, predicted: str, as_json: bool) -> None:
     for name in comparison.unlike:
         say(f"{name} has another text in {predicted}: the places of its names may not be the same.")
     if as_json:
-        click.echo(json.dumps(_object(comparison), indent=2, ensure_ascii=False))
+        data = json.dumps(_object(comparison), indent=2, ensure_ascii=False)
+        click.echo(escape_json(data.encode("utf-8", "replace")))
     else:
         _print(comparison)
 

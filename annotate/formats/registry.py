@@ -13,8 +13,9 @@ from annotate.formats import csv, html, json, jsonl
 class Format(NamedTuple):
     """A file format for annotations.
 
-    ``write`` puts annotations into a binary file as they come; ``read`` is None for a format that can only be
-    written. ``keeps`` is a sentence for people. ``several`` says whether one file can hold several documents.
+    ``write`` puts annotations into a binary file as they come. ``keeps`` is a sentence for people. ``several``
+    says whether one file can hold several documents. What can be read back is told by what it holds, not by its
+    format's name: see :func:`annotate.formats.reading.read_annotations`.
     """
 
     name: str
@@ -22,19 +23,13 @@ class Format(NamedTuple):
     keeps: str
     several: bool
     write: Callable[[Iterable[Annotation], BinaryIO], None]
-    read: Callable[[bytes], list[Annotation]] | None = None
-
-    @property
-    def can_read(self) -> bool:
-        """Whether aka can open a file of this format."""
-        return self.read is not None
 
 
 FORMATS: dict[str, Format] = {
     entry.name: entry
     for entry in (
-        Format("json", (".json",), json.KEEPS, False, json.write, json.read),
-        Format("jsonl", (".jsonl", ".ndjson"), jsonl.KEEPS, True, jsonl.write, jsonl.read),
+        Format("json", (".json",), json.KEEPS, False, json.write),
+        Format("jsonl", (".jsonl", ".ndjson"), jsonl.KEEPS, True, jsonl.write),
         Format("csv", (".csv",), csv.KEEPS, True, csv.write),
         Format("html", (".html", ".htm"), html.KEEPS, False, html.write),
     )

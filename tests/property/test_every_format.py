@@ -26,7 +26,8 @@ from annotate.text import visible
 # Characters that mean something in one of the formats, and any others.
 strings = st.lists(
     st.one_of(
-        st.sampled_from([*"<>&\"'=+-@,;\t\n\x00\x1b\u202e\u2028 ", "</p>", "\n\n", "é", "😀"]), st.text()
+        st.sampled_from([*"<>&\"'=+-@,;\t\n\x00\x1b\x7f\x9b\u202e\u2028 ", "</p>", "\n\n", "é", "😀"]),
+        st.text(),
     ),
     max_size=20,
 ).map("".join)
@@ -78,13 +79,16 @@ def written(name, several):
 
 @given(annotations())
 def test_json_comes_back(annotation):
-    assert read_annotations(written("json", [annotation]), "file") == [annotation]
+    data = written("json", [annotation])
+    assert read_annotations(data, "file") == [annotation]
+    assert visible(data.decode(), keep="\n") == data.decode()
 
 
 @given(st.lists(annotations(), min_size=1, max_size=3))
 def test_jsonl_comes_back_one_a_line(several):
     data = written("jsonl", several)
     assert data.count(b"\n") == len(several)
+    assert visible(data.decode(), keep="\n") == data.decode()
     assert read_annotations(data, "file") == several
 
 

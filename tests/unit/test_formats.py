@@ -74,11 +74,11 @@ def written(name, *annotations):
 
 
 def test_the_formats():
-    assert {entry.name: (entry.can_read, entry.several) for entry in FORMATS.values()} == {
-        "json": (True, False),
-        "jsonl": (True, True),
-        "csv": (False, True),
-        "html": (False, False),
+    assert {entry.name: entry.several for entry in FORMATS.values()} == {
+        "json": False,
+        "jsonl": True,
+        "csv": True,
+        "html": False,
     }
     assert for_path(Path("a.b/c.JSONL")) is FORMATS["jsonl"]
     assert for_path(Path("csv")) is None
@@ -90,7 +90,7 @@ def test_the_formats():
 @pytest.mark.parametrize("name", ["json", "jsonl"])
 def test_the_native_format_is_read_back_and_fits_its_schema(name):
     data = written(name, annotation())
-    assert FORMATS[name].read(data) == [annotation()]
+    assert read_annotations(data, "some.json") == [annotation()]
     jsonschema.validate(json.loads(data), schema(), cls=jsonschema.Draft202012Validator)
 
 
@@ -110,6 +110,11 @@ def test_the_shape_is_the_public_one():
     }
 
 
+def test_half_a_character_is_said(tmp_path):
+    with pytest.raises(BadAnnotation, match=r"half\.txt has half of a character"):
+        encode(annotation(TEXT + "\ud800", source="half.txt"))
+
+
 def test_one_line_for_each_document():
     first, second = annotation(source="first"), annotation(source="second")
     lines = written("jsonl", first, second).splitlines()
@@ -126,6 +131,8 @@ def test_one_line_for_each_document():
         (b'{"format": "aka/1", "deep": ' + b"[" * 100_000, "damaged"),
         (encode(annotation()) + b"\n{}\n", "line 2"),
         (encode(annotation()).replace(b'"text":"ISIS"', b'"text":"IS"'), "does not match"),
+        (encode(annotation()).replace(b"in 2014.", b"in 2015."), "the sha256 is not that of the text"),
+        (encode(annotation()).replace(b"<note>", rb"\ud800"), "damaged"),
     ],
 )
 def test_what_is_no_annotation_is_said(data, says):

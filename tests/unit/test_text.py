@@ -1,9 +1,10 @@
+import json
 import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.text import one_line, visible
+from annotate.text import escape_json, one_line, visible
 
 ACTING = {
     *range(0x20),
@@ -38,6 +39,21 @@ def test_what_is_shown_is_as_long_and_stays_as_it_is(text):
     assert len(shown) == len(text)
     assert visible(shown) == shown
     shown.encode()
+
+
+@given(
+    st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("\x7f\x80\x9f\u061c\u200f\u2028\u202e")))
+)
+def test_json_holds_the_same_with_nothing_in_it_that_acts(text):
+    escaped = escape_json(json.dumps(text, ensure_ascii=False).encode())
+    assert json.loads(escaped) == text
+    assert visible(escaped.decode()) == escaped.decode()
+
+
+def test_json_has_only_what_acts_escaped():
+    for code in {*range(0x20, 0xD800), *range(0xE000, 0x11000)} - {ord('"'), ord("\\")}:
+        plain = json.dumps(chr(code), ensure_ascii=False).encode()
+        assert (escape_json(plain) == plain) == (code not in ACTING), hex(code)
 
 
 @given(st.text())
