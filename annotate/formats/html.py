@@ -7,7 +7,7 @@ line below them; a name leads to its entity in the index, and each number there 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import BinaryIO
 
 from annotate.annotation import Annotation, Entity, Evidence, Mention
 from annotate.evidence import explain
-from annotate.labels import GROUPS, Group, group_of
+from annotate.labels import GROUPS, group_of
+from annotate.query import Index, group_entities, sort_entities
 from annotate.sources.blocks import Block, segment
 from annotate.text import one_line, visible
 
@@ -64,21 +65,22 @@ def _class(label: str) -> str:
 def _article(annotation: Annotation) -> Iterator[str]:
     """The blocks of the text; its title is the one heading of the first rank."""
     text = annotation.document.text
-    names = {entity.id: entity.name for entity in annotation.entities}
-    numbered = list(enumerate(annotation.mentions))
+    links = _Links(annotation)
     blocks = segment(text)
     title = next((block for block in blocks if _is_title(block, annotation)), None)
     if title is None:
         yield f"<h1>{escape(one_line(annotation.document.title))}</h1>\n"
-    next_one = 0
+    coming = deque(enumerate(annotation.mentions))
+    here: list[tuple[int, Mention]] = []
     for block in blocks:
-        first = next_one
-        while next_one < len(numbered) and numbered[next_one][1].start < block.end:
-            next_one += 1
-        inside = "".join(_marked(text, block, numbered[first:next_one], names))
+        while coming and coming[0][1].start < block.end:
+            here.append(coming.popleft())
+        inside = "".join(_marked(text, block, here, links))
+        here = [(index, mention) for index, mention in here if mention.end > block.end]  # on in the next one
         tag = "h1" if block is title else "h2" if block.kind == "heading" else "p"
         kind = ' class="boilerplate"' if block.kind == "boilerplate" else ""
         yield f"<{tag}{kind}>{inside}</{tag}>\n"
+    yield "".join(links.place(index) for index, _ in coming)  # of white space, which no block has
 
 
 def _is_title(block: Block, annotation: Annotation) -> bool:
@@ -88,27 +90,56 @@ def _is_title(block: Block, annotation: Annotation) -> bool:
     )
 
 
-def _marked(
-    text: str, block: Block, mentions: list[tuple[int, Mention]], names: dict[str, str]
-) -> Iterator[str]:
-    """The text of a block with a link around each mention; one inside another is only an anchor before it."""
+def _anchors(annotation: Annotation) -> dict[str, str]:
+    """A fragment for each entity by its id: its number, since an id may be any text."""
+    return {entity.id: f"e{number}" for number, entity in enumerate(annotation.entities)}
+
+
+class _Links:
+    """Where the links between the article and its index lead; each place is there once."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.anchors = _anchors(annotation)
+        self.names = {entity.id: entity.name for entity in annotation.entities}
+        self._placed: set[int] = set()
+
+    def id(self, mention: int) -> str:
+        """The attribute for the first element that shows a mention; nothing for later ones."""
+        if mention in self._placed:
+            return ""
+        self._placed.add(mention)
+        return f' id="m{mention}"'
+
+    def place(self, mention: int) -> str:
+        """An empty element to lead to, where there is none yet."""
+        id_ = self.id(mention)
+        return f"<i{id_}></i>" if id_ else ""
+
+
+def _marked(text: str, block: Block, mentions: list[tuple[int, Mention]], links: _Links) -> Iterator[str]:
+    """The text of a block with a link around each mention, or what of it stands in the block; one inside
+    another is only a place to lead to before it."""
     position = block.start
     for number, (index, mention) in enumerate(mentions):
-        if mention.start < position:
+        start, end = max(mention.start, position), min(mention.end, block.end)
+        if start >= end:
+            yield links.place(index)
             continue
-        end = min(mention.end, block.end)
-        yield _shown(text[position : mention.start])
-        for inner, other in mentions[number + 1 :]:
-            if other.start >= end:
-                break
-            yield f'<i id="m{inner}"></i>'
+        yield _shown(text[position:start])
+        id_ = links.id(index)
+        following = number + 1
+        while following < len(mentions) and mentions[following][1].start < end:
+            inner, other = mentions[following]
+            if other.end <= end:
+                yield links.place(inner)
+            following += 1
         about = escape(
-            f"{one_line(names[mention.entity])} · {one_line(mention.label)} · {mention.state}, {mention.by}"
+            f"{one_line(links.names[mention.entity])} · {one_line(mention.label)} · {mention.state}, {mention.by}"
         )
         rejected = " rejected" if mention.state == "rejected" else ""
         yield (
-            f'<a id="m{index}" class="mention {_class(mention.label)}{rejected}" title="{about}" '
-            f'href="#{escape(_anchor(mention.entity))}">{_shown(text[mention.start : end])}</a>'
+            f'<a{id_} class="mention {_class(mention.label)}{rejected}" title="{about}" '
+            f'href="#{links.anchors[mention.entity]}">{_shown(text[start:end])}</a>'
         )
         position = end
     yield _shown(text[position : block.end])
@@ -118,43 +149,38 @@ def _shown(text: str) -> str:
     return escape(visible(text, keep="\n\t"))
 
 
-def _anchor(entity: str) -> str:
-    """An entity's id as a fragment that cannot be mistaken for a mention's."""
-    return "entity-" + re.sub(r"[^\w.-]", "_", entity)
-
-
 # The index
 
 
 def _index(annotation: Annotation) -> Iterator[str]:
+    index = Index(annotation, names_only=False)
+    anchors = _anchors(annotation)
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    counts: Counter[str] = Counter()
-    for index, mention in enumerate(annotation.mentions):
-        places[mention.entity, mention.text].append(index)
-        counts[mention.entity] += 1
-    groups: dict[Group, list[Entity]] = {group: [] for group in GROUPS}
-    for entity in sorted(annotation.entities, key=lambda entity: -counts[entity.id]):
-        groups[group_of(entity.label)].append(entity)
-    for group, entities in groups.items():
-        if entities:
-            listed = "".join(_entry(entity, counts[entity.id], places) for entity in entities)
-            tally = f'<span>{escape(group)}</span><span class="count">{len(entities)}</span>'
-            if group == "dates and numbers":
-                yield f"<details><summary>{escape(group)}</summary>\n<ul>\n{listed}</ul>\n</details>\n"
-            else:
-                yield f'<section class="{group}">\n<h2>{tally}</h2>\n<ul>\n{listed}</ul>\n</section>\n'
+    for number, mention in enumerate(annotation.mentions):
+        if mention.state != "rejected":
+            places[mention.entity, mention.text].append(number)
+    for group, entities in group_entities(sort_entities(index, annotation.entities, "count")).items():
+        listed = "".join(
+            _entry(entity, anchors[entity.id], index.count(entity.id), places) for entity in entities
+        )
+        tally = f'<span>{escape(group)}</span><span class="count">{len(entities)}</span>'
+        if group == "dates and numbers":
+            yield f"<details><summary>{escape(group)}</summary>\n<ul>\n{listed}</ul>\n</details>\n"
+        else:
+            yield f'<section class="{group}">\n<h2>{tally}</h2>\n<ul>\n{listed}</ul>\n</section>\n'
     if annotation.suggestions:
-        names = {entity.id: entity.name for entity in annotation.entities}
         yield '<section class="other">\n<h2 class="plain">Perhaps the same</h2>\n<ul>\n'
         for suggestion in annotation.suggestions:
-            one, other = (_link(names[id_], _anchor(id_)) for id_ in (suggestion.entity, suggestion.other))
+            one, other = (
+                _link(index.entities[id_].name, anchors[id_]) for id_ in (suggestion.entity, suggestion.other)
+            )
             yield f'<li class="entity">{one} and {other}{_why(suggestion.evidence)}</li>\n'
         yield "</ul>\n</section>\n"
 
 
-def _entry(entity: Entity, count: int, places: dict[tuple[str, str], list[int]]) -> str:
+def _entry(entity: Entity, anchor: str, count: int, places: dict[tuple[str, str], list[int]]) -> str:
     parts = [
-        f'<li class="entity {_class(entity.label)}" id="{escape(_anchor(entity.id))}">'
+        f'<li class="entity {_class(entity.label)}" id="{anchor}">'
         f'<div class="head"><b>{escape(one_line(entity.name))}</b>'
     ]
     if len(GROUPS[group_of(entity.label)]) > 1:  # else the heading has said it

@@ -108,12 +108,16 @@ def test_csv_has_a_row_for_each_mention_and_no_cell_that_acts(several):
 class Shape(HTMLParser):
     def __init__(self, data):
         super().__init__(convert_charrefs=True)
-        self.open, self.article = [], ""
+        self.open, self.article, self.names = [], "", ""
+        self.ids, self.targets = [], set()
         self.feed(data.decode())
         self.close()
 
     def handle_starttag(self, tag, attrs):
         assert tag not in ("script", "img", "iframe")
+        attributes = dict(attrs)
+        self.ids += [attributes["id"]] if "id" in attributes else []
+        self.targets |= {attributes["href"]} if tag == "a" else set()
         if tag not in ("meta",):
             if tag == "a":
                 assert "a" not in self.open
@@ -125,6 +129,7 @@ class Shape(HTMLParser):
     def handle_data(self, data):
         if "main" in self.open:
             self.article += data
+            self.names += data if "a" in self.open else ""
 
 
 @given(annotations())
@@ -135,4 +140,11 @@ def test_the_page_is_well_formed_and_shows_all_of_the_text(annotation):
     text = annotation.document.text
     blocks = [visible(text[block.start : block.end], keep="\n\t") for block in segment(text)]
     assert "".join(shape.article.split()).endswith("".join("".join(blocks).split()))
+    assert len(shape.ids) == len(set(shape.ids))
+    assert {f"m{number}" for number in range(len(annotation.mentions))} <= set(shape.ids)
+    assert shape.targets <= {f"#{id_}" for id_ in shape.ids}
+    named = {place for mention in annotation.mentions for place in range(mention.start, mention.end)}
+    inside = {place for block in segment(text) for place in range(block.start, block.end)}
+    marked = "".join(text[place] for place in sorted(named & inside))
+    assert "".join(shape.names.split()) == "".join(visible(marked, keep="\n\t").split())
     assert visible(data.decode(), keep="\n\t") == data.decode()

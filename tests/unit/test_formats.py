@@ -245,6 +245,40 @@ def test_a_name_inside_another_can_still_be_jumped_to():
     assert ids == [("i", "m1"), ("a", "m0")]
 
 
+def test_entities_of_any_id_have_places_of_their_own():
+    ids = ["a/b", "a_b", "a b", "m0", ""]
+    text = "one two three four five"
+    words = text.split()
+    page = Page(
+        written(
+            "html",
+            Annotation(
+                format=FORMAT,
+                document=Document("text", "", "en", text_sha256(text), text),
+                pipeline=Pipeline("model", "1", "0"),
+                entities=tuple(
+                    Entity(id_, word, "ORG", None, "", ()) for id_, word in zip(ids, words, strict=True)
+                ),
+                mentions=tuple(
+                    Mention(at := text.index(word), at + len(word), word, "ORG", id_, "model", "suggested")
+                    for id_, word in zip(ids, words, strict=True)
+                ),
+            ),
+        )
+    )
+    found = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(found) == len(set(found)) == 10
+    targets = [attributes["href"][1:] for tag, attributes in page.tags if tag == "a"]
+    assert sorted(targets) == sorted(found[5:])
+
+
+def test_rejected_mentions_count_no_more_than_in_the_reader():
+    data = written("html", annotation()).decode()
+    entry = next(line for line in data.splitlines() if "<b>=SUM(A1)</b>" in line)
+    assert '<span class="count">0</span>' in entry
+    assert 'href="#m3"' not in entry
+
+
 # Saving
 
 
