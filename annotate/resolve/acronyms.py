@@ -26,7 +26,7 @@ def keys(name: Name) -> list[Key]:
 def initials(state: State, short: Name, long: Name) -> Evidence | None:
     """An acronym made of a name's first letters, of the beginnings of all its words (CENTCOM), or of all but
     a number before it (507th ARW)."""
-    if long.acronym or len(long.tokens) < 2:
+    if long.acronym or len(long.tokens) < 2 or short.acronym in long.tokens:
         return None
     if short.group != long.group and ("person" in (short.group, long.group) or len(short.acronym) == 2):
         return None

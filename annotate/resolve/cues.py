@@ -25,7 +25,7 @@ _HEDGES = word_set(
 )
 _NAMED = word_set(
     """known called named nicknamed dubbed renamed rebranded abbreviated aka a.k.a. alias formerly
-    previously née nee born codenamed styled christened"""
+    previously née nee codenamed styled christened"""
 )
 _BETWEEN = word_set(
     """as by to in its their his her the an a short simply collectively old former stage pen birth real
@@ -40,12 +40,13 @@ def _any(words: frozenset[str]) -> str:
 
 
 _OPENS = re.compile(
-    rf"\s*[(\[]\s*(?:(?:{_any(_HEDGES)}|{_any(_NAMED)}|{_any(_BETWEEN)}|hereafter|henceforth|hereinafter):?\s+)*{_QUOTE}$",
+    rf"\s*[(\[]\s*(?:(?:{_any(_HEDGES)}|{_any(_NAMED)}|{_any(_BETWEEN)}|born|hereafter|henceforth|hereinafter):?\s+)*{_QUOTE}$",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(rf"{_QUOTE}\s*[)\];,]")
+_BORN = r"born(?!\s+(?:in|to|at|near|of)\b)"
 _KNOWN_AS = re.compile(
-    rf"\s*,?\s*[(–—-]?\s*(?:{_any(_HEDGES)}\s+)*{_any(_NAMED)}(?:\s+{_any(_BETWEEN)})*[\s,:]+(?:the\s+)?{_QUOTE}$",
+    rf"\s*,?\s*[(–—-]?\s*(?:{_any(_HEDGES)}\s+)*(?:{_any(_NAMED)}|{_BORN})(?:\s+{_any(_BETWEEN)})*[\s,:]+(?:the\s+)?{_QUOTE}$",
     re.IGNORECASE,
 )
 _SET_OFF = re.compile(r"\s*[,(–—-]")  # "a group within X called Y" is not X

@@ -95,7 +95,10 @@ def _hits(name: Name, book: Book) -> tuple[Hit, ...]:
         return found
     if name.group == "person":
         return book.lookup_key(" ".join(name.person.parts)) if name.person.title else ()
-    return book.lookup_key(" ".join(name.core.words)) if name.core.dropped and name.group != "place" else ()
+    if not name.core.dropped or name.group == "place":
+        return ()
+    found = book.lookup_key(" ".join(name.core.words))
+    return tuple(hit for hit in found if group(hit.entry.label) == name.group and hit.role != "people")
 
 
 def _fits(name: Name, hit: Hit, words_of_persons: set[str]) -> bool:

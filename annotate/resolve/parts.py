@@ -116,7 +116,7 @@ def given_name(state: State, short: Name, full: Name) -> Evidence | None:
     if state.bare and not is_western(given[0]):
         state.suggest(short, full, Evidence("first name of", full.text, None)) if word == given[0] else None
         return None
-    if word == given[0] or (word in given[1:-1] and len(word) > 2):
+    if word == given[0] or (word in given[1:-1] and len(word) > 2 and not is_western(given[0])):
         return Evidence("first name of", full.text, None)
     if given[-1] == word:
         return Evidence("first name of", full.text, None)

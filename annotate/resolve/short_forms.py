@@ -7,11 +7,14 @@ from itertools import combinations
 from annotate.annotation import Evidence
 from annotate.names import SMALL_WORDS, word_set
 from annotate.resolve.knowledge import is_club
-from annotate.resolve.name import Name
+from annotate.resolve.name import Name, group
 from annotate.resolve.state import Key, State
 from annotate.resolve.words import BODIES, DIRECTIONS, GENERIC, LEGAL_FORMS, ORG_WORDS, REGIONS
 
+_NEVER_ALONE = word_set("nations states kingdom emirates islands isles people peoples world international")
+"""Words of names that nobody uses for the whole of them."""
 _SAME_BODY = SMALL_WORDS | LEGAL_FORMS | GENERIC
+_SAYS_LITTLE = SMALL_WORDS | DIRECTIONS | LEGAL_FORMS | GENERIC | _NEVER_ALONE
 _NAMED_AFTER = SMALL_WORDS | word_set("operation project treaty agreement act law plan conference")
 
 
@@ -38,7 +41,7 @@ def short_form(state: State, short: Name, long: Name) -> Evidence | None:
         return None
     if not len(short.tokens) < len(long.tokens) <= MANY or not _in_order(short.tokens, long.tokens):
         return None
-    if all(word in SMALL_WORDS | DIRECTIONS | LEGAL_FORMS | GENERIC for word in short.tokens):
+    if set(short.tokens) <= _SAYS_LITTLE:
         return None
     rest = {word for word in long.tokens if word not in short.tokens}
     if short.number in state.known and (long.number in state.known or not rest <= _SAME_BODY):
@@ -46,7 +49,13 @@ def short_form(state: State, short: Name, long: Name) -> Evidence | None:
     if _is_place(state, short) and not _goes_by_town(state, short, long):
         return None
     fits = {"place": _place, "organisation": _organisation, "other": _other}[short.group]
-    return Evidence("short for", long.text, None) if fits(short, long, rest) else None
+    if not fits(short, long, rest):
+        return None
+    evidence = Evidence("short for", long.text, None)
+    if _other_bears(state, short, long) or _is_named_in(short, long):
+        state.suggest(short, long, evidence)
+        return None
+    return evidence
 
 
 def _place(short: Name, long: Name, rest: set[str]) -> bool:
@@ -67,6 +76,23 @@ def _organisation(short: Name, long: Name, rest: set[str]) -> bool:
 def _other(short: Name, long: Name, rest: set[str]) -> bool:
     """Euphrates Shield for Operation Euphrates Shield; but the World Cup is not the 2006 World Cup."""
     return rest <= _NAMED_AFTER
+
+
+def _other_bears(state: State, short: Name, long: Name) -> bool:
+    """Whether the book gives an organisation's short form to others alone: Ford is no short form of Ford
+    Otosan, nor House of White House."""
+    bearers = {
+        hit.number for hit in state.book.lookup_key(short.key) if group(hit.entry.label) == short.group
+    }
+    own = {hit.number for hit in state.book.lookup_key(long.key)}
+    return short.group == "organisation" and bool(bearers) and not bearers & own
+
+
+def _is_named_in(short: Name, long: Name) -> bool:
+    """Whether the short form is all that follows a small word, and so may be another thing that the long one
+    has to do with: the Men and Women of the 407th AEG."""
+    place = len(long.tokens) - len(short.tokens)
+    return long.tokens[place:] == short.tokens and long.tokens[place - 1] in SMALL_WORDS
 
 
 def _is_place(state: State, name: Name) -> bool:

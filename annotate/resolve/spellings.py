@@ -66,13 +66,20 @@ def typo(state: State, one: Name, other: Name) -> Evidence | None:
     a, b = words(one), words(other)
     if len(a) != len(b) or not spelling.typo("".join(a), "".join(b)):
         return None
-    if {a[-1] + "s", a[-1]} >= {b[-1], a[-1]} or {b[-1] + "s", b[-1]} >= {a[-1], b[-1]}:
+    if _ending_differs(a[-1], b[-1]):
         return None
     evidence = Evidence("spelling", other.text, calibration.spelling(one.key, other.key))
     if state.bare:
         state.suggest(one, other, Evidence("spelling", other.text, None))
         return None
     return evidence
+
+
+def _ending_differs(one: str, other: str) -> bool:
+    """Whether two words differ in the last letter only, which is seldom a slip: Philharmonic, Philharmonie;
+    Baghdad, Baghdadi."""
+    size = max(len(one), len(other)) - 1
+    return one != other and one[:size] == other[:size]
 
 
 def _comparable(one: Name, other: Name) -> bool:

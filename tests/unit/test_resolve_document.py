@@ -37,6 +37,7 @@ BOOK = Book(
         Entry("North Korea", "GPE", "country", ("DPRK",), not_=("South Korea",)),
     ]
 )
+HOUSE = Entry("House of Representatives", "ORG", "parliament", ambiguous=("House", "Congress"))
 LABELS = {
     "p": "PERSON",
     "o": "ORG",
@@ -410,6 +411,40 @@ def test_a_surname_in_a_family(marked, people):
     resolution = resolved(marked, book=Book())
     full = next(alias for alias in people.split("|") if " " in alias)
     assert frozenset(people.split("|")) == {alias.name for alias in entity_of(resolution, full).aliases}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # A short form that the book gives to another, or that says little, or that is what the long one is about.
+        "{o:Ford Otosan} grew. {o:Ford} grew",
+        "{o:House} voted, {o:White House} said",
+        "{o:United Nations} and {o:Nations}",
+        "{o:Men and Women of the 407th Wing} and {o:407th Wing}",
+        "{g:US South} and {g:US}",
+        # A name that is made of a place's is not the place.
+        "{g:Turkey} and {o:Turkey Daily News}",
+        # Endings are no slips of the pen; nor is a place of birth another name.
+        "{o:Gondor Philharmonie} and {o:Gondor Philharmonic}",
+        "{g:Shilohton}, who was born in {g:Namibland}",
+        "{o:Congress} and {o:Congress Party}",
+        "{p:Adam Ulysses Patch} read {p:Ulysses}",
+    ],
+)
+def test_what_is_too_doubtful_for_a_link(marked):
+    text, spans = read(marked)
+    book = Book([*BOOK.entries, Entry("Ford Motors", "ORG", "company", ("Ford",)), HOUSE])
+    assert len(resolve(text, spans, book).entities) == len(spans)
+
+
+def test_a_doubtful_short_form_is_suggested():
+    book = Book([Entry("Ford Motors", "ORG", "company", ambiguous=("Ford",))])
+    (suggestion,) = resolved("{o:Ford Otosan} grew. {o:Ford} grew", book=book).suggestions
+    assert (suggestion.evidence.rule, suggestion.evidence.with_) == ("short for", "Ford Otosan")
+
+
+def test_a_slip_may_be_in_any_word():
+    assert len(resolved("{o:Untied Gondor League} met. {o:United Gondor League} met").entities) == 1
 
 
 def test_relatives_are_suggested():
