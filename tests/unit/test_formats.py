@@ -245,6 +245,26 @@ def test_a_name_inside_another_can_still_be_jumped_to():
     assert ids == [("i", "m1"), ("a", "m0")]
 
 
+def test_a_name_is_marked_in_every_block_that_it_stands_in():
+    text = "The Free Syrian\n\nArmy\n\nof the north, which the FSA calls home.\n"
+    army = Annotation(
+        format=FORMAT,
+        document=Document("text", text, "en", text_sha256(text), text),
+        pipeline=Pipeline("model", "1", "0"),
+        entities=(Entity("e1", "Free Syrian Army", "ORG", None, "", ()),),
+        mentions=(
+            Mention(4, 36, text[4:36], "ORG", "e1", "model", "suggested"),
+            Mention(9, 15, "Syrian", "ORG", "e1", "model", "suggested"),
+            Mention(15, 17, "\n\n", "ORG", "e1", "model", "suggested"),
+            Mention(47, 50, "FSA", "ORG", "e1", "model", "suggested"),
+        ),
+    )
+    data = written("html", army).decode()
+    marked = re.findall(r'<a( id="m\d+")? class="mention[^>]*>([^<]*)</a>', data)
+    assert marked == [(' id="m0"', "Free Syrian"), ("", "Army"), ("", "of the north"), (' id="m3"', "FSA")]
+    assert all(data.count(f'id="m{number}"') == 1 for number in range(4))
+
+
 def test_entities_of_any_id_have_places_of_their_own():
     ids = ["a/b", "a_b", "a b", "m0", ""]
     text = "one two three four five"
