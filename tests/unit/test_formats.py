@@ -253,7 +253,7 @@ def test_a_name_is_marked_in_every_block_that_it_stands_in():
         pipeline=Pipeline("model", "1", "0"),
         entities=(Entity("e1", "Free Syrian Army", "ORG", None, "", ()),),
         mentions=(
-            Mention(4, 36, text[4:36], "ORG", "e1", "model", "suggested"),
+            Mention(4, 35, text[4:35], "ORG", "e1", "model", "suggested"),
             Mention(9, 15, "Syrian", "ORG", "e1", "model", "suggested"),
             Mention(15, 17, "\n\n", "ORG", "e1", "model", "suggested"),
             Mention(47, 50, "FSA", "ORG", "e1", "model", "suggested"),
