@@ -6,9 +6,10 @@ Everything here is pure. Spans are ``(start, end)`` in code points of the docume
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -118,15 +119,32 @@ def filter_entities(entities: Sequence[Entity], query: str) -> list[Entity]:
 def search(text: str, query: str) -> tuple[tuple[int, int], ...]:
     """Where ``query`` stands in the text, without overlaps.
 
-    Case counts only when the query has a capital letter; a blank in the query matches any white space, so
-    that a line break is no obstacle.
+    Case counts only when the query has a capital letter. A plain letter also finds the accented ones ("erdogan"
+    finds "Erdoğan"), a straight quotation mark the curved ones, and a blank any white space, so that a line
+    break is no obstacle.
     """
     words = query.split()
     if not words:
         return ()
     flags = 0 if any(character.isupper() for character in query) else re.IGNORECASE
-    pattern = re.compile(r"\s+".join(map(re.escape, words)), flags)
+    pattern = re.compile(r"\s+".join("".join(map(_variants, word)) for word in words), flags)
     return tuple([found.span() for found in pattern.finditer(text)])
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """The accented Latin letters of each plain one, and the curved quotation marks of the straight ones."""
+    variants = {"'": "’‘ʼ", '"': "“”„"}
+    for letter in map(chr, [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]):
+        plain = unicodedata.normalize("NFD", letter)[0]
+        if plain != letter:
+            variants[plain] = variants.get(plain, "") + letter
+    return variants
+
+
+def _variants(character: str) -> str:
+    variants = _accented().get(character)
+    return f"[{re.escape(character)}{variants}]" if variants else re.escape(character)
 
 
 class Line(NamedTuple):

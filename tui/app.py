@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -38,7 +40,8 @@ class AkaApp(App[None]):
             self.unregister_theme(name)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = TERMINAL.name if no_color else DARK.name
+        few_colours = self.console.color_system not in ("256", "truecolor")
+        self.theme = TERMINAL.name if no_color or few_colours else DARK.name
         self._reader = reader
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -48,6 +51,15 @@ class AkaApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The reader is the first screen."""
         return self._reader
+
+    def on_mount(self) -> None:
+        """Leave the terminal as it was when somebody else ends the program."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self._ended, number)
+
+    def _ended(self, number: int) -> None:
+        self._reader.save_place()
+        self.exit(return_code=128 + number)
 
     def on_key(self, event: events.Key) -> None:
         """Keys that no widget took, in the order in which they were typed, before the bindings get them.

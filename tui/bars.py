@@ -113,13 +113,7 @@ class StatusLine(Widget):
         width = self.size.width
         left = shorten(f" {self._notice or visible(self._trail)}", width)
         room = width - cell_len(left) - cell_len(self._count) - 2
-        shown: list[Action] = []
-        for action in self._actions:
-            needed = cell_len(_hint(action)) + 2
-            if needed > room:
-                break
-            shown.append(action)
-            room -= needed
+        shown = self._that_fit(room)
         right = "  ".join(_hint(action) for action in shown)
         start = width - cell_len(right) - 1
         self._hints = []
@@ -132,6 +126,17 @@ class StatusLine(Widget):
         gap = max(1, width - cell_len(left) - cell_len(right) - cell_len(self._count) - 2)
         style = "bold" if self._notice else ""
         return Content.assemble((left, style), " " * gap, (self._count, "bold"), " ", *pieces[:-1])
+
+    def _that_fit(self, room: int) -> list[Action]:
+        """The actions whose hints fit; the help, which tells of all others, is the last to be left out."""
+        fitting: list[Action] = []
+        for action in sorted(self._actions, key=lambda action: action.id != "help"):
+            needed = cell_len(_hint(action)) + 2
+            if needed > room:
+                break
+            fitting.append(action)
+            room -= needed
+        return [action for action in self._actions if action in fitting]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a hint does what it says."""

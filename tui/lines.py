@@ -15,7 +15,7 @@ def over(strip: Strip, style: Style) -> Strip:
     return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows with a cursor. A subclass says how many there are, which can be chosen, and how one looks."""
 
     DEFAULT_CSS = """
@@ -110,20 +110,26 @@ class LineList(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, self.row_count)
 
     def on_focus(self) -> None:
-        """The cursor looks different with the focus."""
-        self._refresh_row(self.cursor)
+        """The cursor looks different with the focus, and is on the screen."""
+        self.put_cursor(self.cursor)
 
     def on_blur(self) -> None:
         """The cursor looks different without the focus."""
         self._refresh_row(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the row under the mouse; open it on a second click."""
+        """Choose the row under the mouse; open it on a second click.
+
+        Choosing may move the rows, so the second of a double click is for the row of the first.
+        """
+        if event.chain > 1:
+            self.entered()
+            return
         row = event.get_content_offset_capture(self).y + round(self.scroll_offset.y)
         if 0 <= row < self.row_count and self.can_choose(row):
             again = row == self.cursor and self.is_chosen(row)
             self.put_cursor(row)
-            if again or event.chain > 1:
+            if again:
                 self.entered()
             else:
                 self.chosen()

@@ -18,6 +18,11 @@ from tui.trail import Step, Trail
 Extent = tuple[int, int]
 
 
+def mentions_in_words(count: int) -> str:
+    """So many mentions, for people."""
+    return f"{count} mention{'' if count == 1 else 's'}"
+
+
 class News(IntEnum):
     """How much of the screen is to be shown anew."""
 
@@ -43,7 +48,7 @@ class Session:
         self.numbers = False
         self.finding = annotation is None
         self.progress = 0.0
-        self.complaint = ""
+        self.complaint = ""  # why the names are not all there
         self._found: list[Span] = []  # what came after the last result and is not resolved yet
         if annotation is not None:
             self._take_annotation(annotation)
@@ -52,7 +57,8 @@ class Session:
 
     def take(self, replies: Iterable[Reply]) -> News:
         """Take in the worker's replies, oldest first, and tell how much of the screen they change."""
-        news, annotation = News.PROGRESS, None
+        news = News.PROGRESS
+        annotation: Annotation | None = None
         for reply in replies:
             match reply:
                 case Progress(done=done, total=total) if total:
@@ -60,8 +66,8 @@ class Session:
                 case Found(spans=spans):
                     self._found += spans
                     news = max(news, News.MENTIONS)
-                case Result(annotation=annotation, final=final):
-                    self._found = []
+                case Result(annotation=newer, final=final):
+                    annotation, self._found = newer, []
                     self.finding = not final
                     news = News.ENTITIES
                 case Failed(sentence=sentence):
@@ -149,11 +155,16 @@ class Session:
         """The name of the trail and the place on it, as in "Islamic State 3/11"."""
         place, total = self.trail.place_of(self.span), len(self.trail)
         where = f"{place + 1}/{total}" if place is not None else str(total)
+        if self.trail.kind == "entity" and self.alias is not None:
+            return f"“{self.trail.name}” {where}"
         if self.trail.kind != "mentions":
             return f"{self.trail.name} {where}"
+        mention = self.mention_at(self.span[0]) if self.span else None
+        if self.entity is not None and (mention is None or mention.entity != self.selected):
+            return f"{self.entity.name}, {mentions_in_words(len(self.lit()))}"
         if place is not None and self.entity is not None:
             return f"{where} {self.entity.name}"
-        return f"{total} {'mention' if total == 1 else 'mentions'}" if total else ""
+        return mentions_in_words(total) if total else ""
 
     # The trail
 

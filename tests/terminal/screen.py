@@ -71,6 +71,10 @@ class Terminal:
         """Type characters, as a keyboard sends them."""
         self._child.send(keys)
 
+    def end(self, number: int) -> None:
+        """Send the program a signal."""
+        self._child.kill(number)
+
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
         self.screen.resize(rows, columns)

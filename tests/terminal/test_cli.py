@@ -236,6 +236,25 @@ def test_an_alias_book_links_names_and_a_broken_one_is_left_out(aka, home):
     assert "broken.toml" in done.said
 
 
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: path.write_text('[[entity]]\nname = "A"\ncolour = 1\n[[entity]]\n'), "and 1 more"),
+        (lambda path: path.open("wb").truncate(100_000_000), "100 MB is too large"),
+        (os.mkfifo, "is not a file"),
+        (lambda path: None, "cannot be read"),
+    ],
+)
+def test_a_book_that_is_left_out_is_said_once(aka, annotated, tmp_path, make, says):
+    book = tmp_path / "book.toml"
+    make(book)
+    for command in (["names", annotated], ["names", "one.txt"], ["why", "DAESH", "Islamic State"]):
+        said = aka(*command, "--aliases", book, "--aliases", book).said
+        assert said.startswith(f"aka: An alias book is left out. {book}")
+        assert says in said
+        assert said.count("\n") == 1
+
+
 def test_a_broken_pipe_is_quiet(home):
     command = f"{AKA} annotate {'one.txt ' * 3} --to jsonl | head -c 10"
     done = subprocess.run(

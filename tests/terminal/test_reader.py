@@ -65,6 +65,13 @@ def test_the_text_stands_before_the_names_and_no_key_waits_for_them(home):
         terminal.wait_for("Free Syrian Army")
 
 
+def test_a_book_that_is_left_out_is_said(home):
+    (home / "bad.toml").write_text("[[entity]\n")
+    with Terminal("--aliases", "bad.toml", home=home, columns=160) as terminal:
+        terminal.wait_for("An alias book is left out. bad.toml, line 1: is not TOML")
+        terminal.wait_for("ORGANISATIONS")
+
+
 def test_n_and_brackets_reach_every_mention_in_order_and_go_round(home, total):
     with Terminal(home=home) as terminal:
         terminal.wait_for(f" {total} mentions")
@@ -106,6 +113,47 @@ def test_the_sidebar_jumps_filters_and_comes_back(home, total):
         terminal.wait_for(lambda t: "Islamic State 1/" in t.status, "the first mention")
         terminal.press("\t\x1b")
         terminal.wait_for("▸ Turkey ")
+
+
+def test_keys_after_enter_are_not_lost(home, total):
+    with Terminal(home=home) as terminal:
+        terminal.wait_for(f" {total} mentions")
+        terminal.press("/raqqa\rn")
+        terminal.wait_for("/raqqa 2/3")
+
+
+def test_arrows_move_in_long_lists(home, total):
+    with Terminal(home=home, columns=80, rows=14) as terminal:
+        terminal.wait_for(f" {total} mentions")
+        terminal.press("n*&")
+        terminal.wait_for("Enter go there")
+        terminal.press("\x1b[B\x1b[B\r")
+        terminal.wait_for("Islamic State 4/")
+        terminal.press("\t" + "\x1b[B" * 5)
+        terminal.wait_for("Isis: same name")
+        terminal.press("\r")
+        terminal.wait_for(lambda t: t.status.startswith(" “"), "the trail of an alias")
+
+
+def test_a_reader_that_is_ended_leaves_the_terminal_as_it_was(home):
+    with Terminal(home=home) as terminal:
+        terminal.wait_for(TITLE)
+        terminal.end(signal.SIGTERM)
+        assert terminal.wait_for_exit() == 128 + signal.SIGTERM
+        assert terminal.received.rstrip().count(b"\x1b[?1049l") == 1
+
+
+def test_when_the_worker_dies_that_is_said_and_nothing_is_exported(home):
+    (home / "long.txt").write_text("Paris and London met Berlin in Rome.\n\n" * 20_000, encoding="utf-8")
+    with Terminal("long.txt", home=home) as terminal:
+        terminal.wait_for(lambda t: DONE.search(t.status), "some names")
+        (worker,) = terminal.children("annotate.recognize.worker")
+        os.kill(worker, signal.SIGKILL)
+        terminal.wait_for("stopped")
+        terminal.press("e")
+        terminal.wait_for("nothing can be exported")
+        terminal.press("G")
+        terminal.wait_for("100%")
 
 
 def test_a_session_at_40x10(home, total):

@@ -54,7 +54,7 @@ def palette(article: Widget) -> Palette:
     """The styles that the stylesheet and the theme give the looks in this widget."""
     looks = {look: _style(article, f"article--{look}") for look in LOOKS}
     colourless = article.app.no_color or article.app.native_ansi_color
-    looks["selection"] = Style(reverse=True) if colourless else article.selection_style
+    looks["selection"] = Style(reverse=True) if colourless else Style(bgcolor=article.selection_style.bgcolor)
     return Palette(article.rich_style, looks)
 
 

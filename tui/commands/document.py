@@ -19,17 +19,19 @@ def copy(reader: ReaderScreen, _: int | None) -> None:
     span = reader.article.selected_span or session.span
     text = session.document.text[slice(*span)] if span else session.entity.name if session.entity else ""
     if not text:
-        reader.say("Nothing to copy: select text with the mouse, or go to a name.")
+        reader.say("Nothing to copy: select text with the mouse, or go to a name. (q quits.)")
         return
     reader.app.copy_to_clipboard(text)
     shown = " ".join(text.split())
-    reader.say(f"Copied “{shown[:_LONGEST_SHOWN]}{'…' if len(shown) > _LONGEST_SHOWN else ''}”.")
+    reader.say(f"Copied “{shown[:_LONGEST_SHOWN]}{'…' if len(shown) > _LONGEST_SHOWN else ''}”. (q quits.)")
 
 
 def export(reader: ReaderScreen, _: int | None) -> None:
     """Write the annotation in a format of the reader's choice."""
     session = reader.session
-    if session.index is None or session.finding:
+    if session.complaint:
+        reader.say("The names are not all there, so that nothing can be exported. Open the text again.")
+    elif session.index is None or session.finding:
         reader.say("The names are still being found; export when they are.")
     else:
         reader.app.push_screen(ExportScreen(session.index.annotation), reader.say)

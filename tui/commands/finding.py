@@ -49,12 +49,12 @@ def _follow(reader: ReaderScreen, steps: int) -> None:
 
 def search(reader: ReaderScreen, _: int | None) -> None:
     """Ask what to search for."""
-    reader.prompt.open(backward=False)
+    reader.ask_search(backward=False)
 
 
 def search_back(reader: ReaderScreen, _: int | None) -> None:
     """Ask what to search for, backward."""
-    reader.prompt.open(backward=True)
+    reader.ask_search(backward=True)
 
 
 def cancel(reader: ReaderScreen, _: int | None) -> None:

@@ -11,6 +11,7 @@ from annotate.labels import group_of
 from annotate.query import Index
 from annotate.text import visible
 from tui.screens.text import TextScreen
+from tui.session import mentions_in_words
 
 Piece = tuple[str, str] | str
 
@@ -18,10 +19,18 @@ Piece = tuple[str, str] | str
 class CardScreen(TextScreen):
     """All about one entity."""
 
-    BINDINGS = [Binding("i", "dismiss", "close", show=False)]
+    BINDINGS = [
+        Binding("i", "dismiss", "close", show=False),
+        Binding("ampersand", "concordance", "the mentions in their context", show=False),
+    ]
 
     def __init__(self, index: Index, entity: Entity) -> None:
         super().__init__(card_text(index, entity))
+
+    async def action_concordance(self) -> None:
+        """Show the concordance instead of the card."""
+        await self.dismiss()
+        await self.app.run_action("screen.perform('concordance')")
 
 
 def card_text(index: Index, entity: Entity) -> Content:
@@ -30,7 +39,7 @@ def card_text(index: Index, entity: Entity) -> Content:
     pieces: list[Piece] = [
         (visible(entity.name), "bold"),
         (
-            f"\n{visible(entity.label)} · {group_of(entity.label)} · {count} {'mention' if count == 1 else 'mentions'}",
+            f"\n{visible(entity.label)} · {group_of(entity.label)} · {mentions_in_words(count)}",
             "$quiet",
         ),
     ]

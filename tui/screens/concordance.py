@@ -14,6 +14,7 @@ from textual.widgets import Static
 from annotate.query import concordance
 from annotate.text import visible
 from tui.lines import LineList, over
+from tui.session import mentions_in_words
 
 # Characters of context that are cut from the text on either side: more than any screen shows.
 _CONTEXT = 200
@@ -103,7 +104,7 @@ class ConcordanceScreen(ModalScreen[tuple[int, int] | None]):
         count = len(self._spans)
         with Vertical():
             yield Static(
-                f"{visible(self._heading)} · {count} {'mention' if count == 1 else 'mentions'}",
+                f"{visible(self._heading)} · {mentions_in_words(count)}",
                 id="concordance-title",
                 markup=False,
             )

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from annotate.annotation import Annotation
 from annotate.errors import AkaError
 from annotate.formats import FORMATS, Format, Replacement
+from annotate.sources import STDIN
 from annotate.text import visible
 
 # What the preview shows of the file: more than fits on any screen.
@@ -30,6 +31,7 @@ class ExportScreen(ModalScreen[str | None]):
         & Vertical { width: 90; max-width: 100%; height: 90%; background: $panel; padding: 1 2; }
         & #export-formats { height: 1; }
         & #export-keeps { color: $quiet; height: auto; max-height: 2; margin: 0 0 1 0; }
+        & #export-folder { color: $quiet; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & #export-path { background: $background; }
         & #export-says { color: $warning; height: auto; max-height: 3; }
         & #export-preview { color: $quiet; height: 1fr; margin: 1 0; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -50,10 +52,11 @@ class ExportScreen(ModalScreen[str | None]):
         with Vertical():
             yield Static(id="export-formats")
             yield Static(id="export-keeps", markup=False)
+            yield Static(f"to a file in {Path.cwd()}", id="export-folder", markup=False)
             yield Input(str(self._path()), id="export-path", compact=True, select_on_focus=False)
             yield Static("", id="export-says", markup=False)
             yield Static("", id="export-preview", markup=False)
-            yield Static("↑ ↓ format   Enter write   Esc close", id="export-keys")
+            yield Static("↑ ↓ format  Enter write  Esc close", id="export-keys")
 
     def on_mount(self) -> None:
         """Show the first format."""
@@ -86,6 +89,7 @@ class ExportScreen(ModalScreen[str | None]):
         try:
             path = Path(event.value.strip()).expanduser()
             is_directory, is_there = path.is_dir(), path.exists()
+            is_source = path.resolve() == Path(self._annotation.document.source).resolve()
         except (OSError, RuntimeError, ValueError) as error:  # a name too long, no such user, no permission
             self._say(
                 f"{event.value.strip()} cannot be written: {getattr(error, 'strerror', None) or error}."
@@ -93,6 +97,8 @@ class ExportScreen(ModalScreen[str | None]):
             return
         if is_directory:
             self._say(f"{path} is a directory; name a file in it.")
+        elif is_there and is_source:
+            self._say(f"{path} is the text itself; choose another name.")
         elif is_there and path != self._agreed:
             self._agreed = path
             self._say(f"{path} is there already; Enter once more replaces it.")
@@ -101,7 +107,8 @@ class ExportScreen(ModalScreen[str | None]):
             self._write(path, self._format)
 
     def _path(self) -> Path:
-        stem = visible(Path(self._annotation.document.source).stem) or "annotation"
+        source = self._annotation.document.source
+        stem = "text" if source == STDIN else visible(Path(source).stem) or "annotation"
         return Path(stem + self._format.suffixes[0])
 
     def _change_suffix(self, before: Format) -> None:

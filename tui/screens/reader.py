@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input
 
+from annotate.evidence import explain
 from annotate.query import reading_minutes, search
 from annotate.recognize.protocol import Reply
 from annotate.sources.blocks import Block
@@ -92,7 +93,7 @@ class ReaderScreen(Screen[None]):
             yield Map(article)
             yield Sidebar()
         yield StatusLine(ACTIONS)
-        yield Prompt()
+        yield Prompt(self._search_entered)
 
     def on_mount(self) -> None:
         """Start where the reader stopped the last time; names follow when they come."""
@@ -157,7 +158,9 @@ class ReaderScreen(Screen[None]):
     def show_names(self) -> None:
         """Show the names as the session knows them now."""
         session = self.session
-        self.sidebar.show(session.index, session.selected, finding=session.finding)
+        self.sidebar.show(
+            session.index, session.selected, finding=session.finding, complaint=session.complaint
+        )
         self.article.set_mentions(session.mentions)
         self.show_selection()
         self._show_work()
@@ -297,26 +300,27 @@ class ReaderScreen(Screen[None]):
 
     # Searching
 
-    @on(Prompt.Opened)
-    def _search_opened(self) -> None:
+    def ask_search(self, *, backward: bool) -> None:
+        """Ask what to search for."""
         self._top_before_search = self.article.top_offset
         self.add_class("-asking")
+        self.prompt.open(backward=backward)
 
-    @on(Input.Changed, "#prompt")
+    @on(Input.Changed, "#search")
     def _search_typed(self, event: Input.Changed) -> None:
         text = self.session.document.text
         if not self.prompt.is_open or len(text) > SEARCH_WHILE_TYPED:
             return
         trail = Trail("search", "", search(text, event.value))
+        self.prompt.tell(len(trail) if event.value.strip() else None)
         self.article.set_hits(trail.spans)
         step = trail.walk(-1 if self.prompt.backward else 1, after=None, top=self._top_before_search)
         if step is not None:
             self.article.go_to(trail.spans[step.place][0], where="visible")
 
-    @on(Input.Submitted, "#prompt")
-    def _search_entered(self, event: Input.Submitted) -> None:
+    def _search_entered(self, query: str) -> None:
         self.search_cancelled()
-        text, query, backward = self.session.document.text, event.value, self.prompt.backward
+        text, backward = self.session.document.text, self.prompt.backward
         if len(text) <= SEARCH_AT_ONCE:
             self._searched(query, search(text, query), backward)
         else:
@@ -347,6 +351,14 @@ class ReaderScreen(Screen[None]):
     def _entity_chosen(self, event: EntityList.Chosen) -> None:
         self.session.selected = event.entity
         self.show_selection()
+        if event.alias is not None:
+            self.say(self._why_alias(event.alias))
+
+    def _why_alias(self, name: str) -> str:
+        """The reason for an alias in full, which has no room beside it."""
+        entity = self.session.entity
+        alias = next((alias for alias in entity.aliases if alias.name == name), None) if entity else None
+        return f"{name}: {explain(alias.evidence)}" if alias else ""
 
     @on(EntityList.Entered)
     def _entity_entered(self, event: EntityList.Entered) -> None:
@@ -356,11 +368,6 @@ class ReaderScreen(Screen[None]):
                 self.walk(self.session.trail, 1)
             else:
                 self.show_selection()
-
-    @on(Sidebar.FilterLeft)
-    def _filter_left(self) -> None:
-        self.set_focus(self.sidebar.list)
-        self.sidebar.list.chosen()
 
     @on(Article.Scrolled)
     def _show_progress(self) -> None:

@@ -18,11 +18,13 @@ from annotate.query import Index, Order, filter_entities, sort_entities
 from annotate.text import visible
 from tui.actions import bindings
 from tui.bars import shorten
+from tui.field import Field
 from tui.lines import LineList, over
 from tui.sidebar.rows import AliasRow, EntityRow, GroupRow, Rows
 
 _INDENT = "    "
 _COUNT_WIDTH = 3
+SHORTEST_REASON = 4  # "book"
 
 
 class EntityList(LineList):
@@ -140,7 +142,9 @@ class EntityList(LineList):
                 )
             case AliasRow(_, group, name, count, why):
                 room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width * 3 // 5) - 3
-                reason_width = max(0, min(self._reason_width, room))
+                reason_width = (
+                    max(SHORTEST_REASON, min(self._reason_width, room)) if self._reason_width else 0
+                )
                 tail = f"{count:>{_COUNT_WIDTH}}  {shorten(why, reason_width):<{reason_width}} "
                 strip = self._strip([(_INDENT, "quiet"), (visible(name), _style_of(group))], tail, width)
         if row == self.cursor and (self.has_focus or self.unfolded):
@@ -156,7 +160,7 @@ class EntityList(LineList):
         segments: list[Segment] = []
         for text, name in left:
             style = self.get_component_rich_style(f"entities--{name}")
-            text = shorten(text, room)
+            text = shorten(text, room - 1 if right and name != "quiet" else room)
             room -= cell_len(text)
             segments.append(Segment(text, style))
         quiet = self.get_component_rich_style("entities--quiet")
@@ -166,6 +170,17 @@ class EntityList(LineList):
 
 def _style_of(group: str) -> str:
     return group if group != "dates and numbers" else "quiet"
+
+
+class FilterField(Field):
+    """The filter; Enter goes on to the first name that it leaves."""
+
+    def __init__(self) -> None:
+        super().__init__(id="filter", placeholder="filter", compact=True, select_on_focus=False)
+
+    def entered(self) -> None:
+        """Go on to the list."""
+        self.screen.query_one(Sidebar).leave_filter()
 
 
 class Sidebar(Vertical):
@@ -184,10 +199,6 @@ class Sidebar(Vertical):
     }
     """
 
-    @dataclass
-    class FilterLeft(Message):
-        """The reader is done with typing the filter and goes on to the list."""
-
     def __init__(self) -> None:
         super().__init__(id="sidebar")
         self.order: Order = "count"
@@ -195,12 +206,13 @@ class Sidebar(Vertical):
         self._index: Index | None = None
         self._sorted: list[Entity] = []
         self._finding = True
+        self._complaint = ""
 
     def compose(self) -> ComposeResult:
         """The filter above the list."""
         with Horizontal(id="filter-line"):
             yield Static("⌕", id="filter-sign")
-            yield Input(id="filter", placeholder="filter", compact=True, select_on_focus=False)
+            yield FilterField()
         yield Static("", id="empty", markup=False)
         yield EntityList()
 
@@ -214,9 +226,12 @@ class Sidebar(Vertical):
         """The filter's field."""
         return self.query_one("#filter", Input)
 
-    def show(self, index: Index | None, selected: str, *, finding: bool) -> None:
-        """Show the entities of an index, one of them unfolded; ``finding`` while more may come."""
-        self._index, self.selected, self._finding = index, selected, finding
+    def show(self, index: Index | None, selected: str, *, finding: bool, complaint: str = "") -> None:
+        """Show the entities of an index, one of them unfolded.
+
+        ``finding`` while more may come; ``complaint`` says why none will, where something went wrong.
+        """
+        self._index, self.selected, self._finding, self._complaint = index, selected, finding, complaint
         self._sort()
 
     def select(self, entity: str) -> None:
@@ -230,15 +245,16 @@ class Sidebar(Vertical):
         self.order = order
         self._sort()
 
+    def leave_filter(self) -> None:
+        """Go on to the names that the filter leaves."""
+        self._rebuild()  # the last key's change may not have been shown yet
+        self.screen.set_focus(self.list)
+        self.list.chosen()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while the reader types."""
         event.stop()
         self._rebuild()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on to the list."""
-        event.stop()
-        self.post_message(self.FilterLeft())
 
     def on_entity_list_chosen(self, event: EntityList.Chosen) -> None:
         """Unfold the entity under the cursor."""
@@ -259,5 +275,5 @@ class Sidebar(Vertical):
         if query.strip() and self._index:
             why = f"No name looks like “{visible(query)}”. Esc clears the filter."
         else:
-            why = "Finding names …" if self._finding else "No names in this text."
+            why = "Finding names …" if self._finding else self._complaint or "No names in this text."
         self.query_one("#empty", Static).update(why)
