@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -46,9 +47,12 @@ def parse(path: Path) -> Parsed:
     """Read one book. Never raises for what is in the file or for a file that is not there: that is a
     problem."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            return _failed(path, 0, f"{size // 1_000_000} MB is too large for an alias book; split it")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe might never end, and cannot be read twice
+            return _failed(path, 0, "is not a file")
+        if status.st_size > MAX_BYTES:
+            size = status.st_size // 1_000_000
+            return _failed(path, 0, f"{size} MB is too large for an alias book; split it")
         source = path.read_bytes().decode("utf-8")
     except OSError as error:
         return _failed(path, 0, f"cannot be read ({error.strerror or error})")

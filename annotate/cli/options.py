@@ -59,11 +59,19 @@ def recogniser(
 
 
 def books(aliases: tuple[Path, ...], tell: Callable[[str], None] = say) -> tuple[Path, ...]:
-    """The alias books named on the command line and then the person's own; tells what is wrong with them."""
+    """The alias books to use: those named on the command line and then the person's own, each once. Tells
+    which of them are left out, and why."""
     from annotate.book import check, personal
 
-    paths = (*aliases, *personal())
-    for path in paths:
-        for problem in check(path):
-            tell(f"An alias book is left out. {problem}")
-    return paths
+    paths: dict[Path, Path] = {}
+    for path in (*aliases, *personal()):
+        paths.setdefault(path.absolute(), path)
+    sound = []
+    for path in paths.values():
+        problems = check(path)
+        if problems:
+            more = f" (and {len(problems) - 1} more: `aka aliases check` lists all)" if problems[1:] else ""
+            tell(f"An alias book is left out. {problems[0]}{more}")
+        else:
+            sound.append(path)
+    return tuple(sound)
