@@ -13,6 +13,7 @@ _QUOTES = re.compile('["“”„«»‹›`´]')
 _APOSTROPHES = re.compile("['’‘ʼʻʿʾ]")
 _POSSESSIVE = re.compile("(?:['’‘]s|(?<=s)['’‘])$", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_QUOTED = re.compile(r"\n[ \t]*[>|][>| \t]*")  # a line end, and the marks of quoted mail behind it
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 _INITIALS_APART = re.compile(r"\b([a-z]) (?=[a-z]\b)")
 _LETTER_AND_NUMBER = re.compile(r"\b([a-z]{1,2}) (?=\d+\b)")
@@ -24,12 +25,12 @@ def word_set(text: str) -> frozenset[str]:
 
 
 def surface(text: str) -> str:
-    """A name as it is listed: on one line, with single spaces, however the text was wrapped.
+    """A name as it is listed: on one line, with single spaces, however the text was wrapped and quoted.
 
-    >>> surface("Islamic\\n  State")
-    'Islamic State'
+    >>> surface("Islamic\\n  State"), surface("Islamic\\n> State")
+    ('Islamic State', 'Islamic State')
     """
-    return " ".join(text.split())
+    return " ".join((_QUOTED.sub(" ", text) if "\n" in text else text).split())
 
 
 SMALL_WORDS = word_set(

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from annotate.sources.blocks import Block
+from annotate.sources.blocks import MARGIN, Block
 
 LONGEST = 12_000  # code points of one piece: about 2,000 words
 BATCH = 32  # pieces (or blocks) at a time: more are no faster
@@ -16,7 +16,11 @@ BATCH_SIZE = 48_000  # code points of a batch: what it costs in memory is 3 kB f
 
 _sentence_end = re.compile(r"[.!?][\"'”’)\]]*\s")
 _space = re.compile(r"\s")
-_broken = re.compile(r"(?<=[^\W\d_])-\n(?=[a-z])").finditer
+# What is left out between two lines of a paragraph: a hyphen that breaks a word, a second space, the margin.
+_broken = re.compile(
+    rf"(?<=[^\W\d_])-\n{MARGIN}(?=[a-z])|(?<=[ \t])\n{MARGIN}(?=\S)|(?<=\n){MARGIN}(?=\S)"
+).finditer
+_quoted = re.compile(r"(?:[>|][ \t]?)++(?=[^\s|])").match
 _word = re.compile(r"[^\W\d_]+").findall
 # Controls, bidi marks, zero-width and exotic spaces become a space, lone surrogates U+FFFD: one to one, so
 # that offsets stay. A line end inside a piece is one between two words of a wrapped paragraph.
@@ -28,33 +32,39 @@ _ODD = {
 
 
 class Piece(NamedTuple):
-    """Text for the model, where in the document it begins, and the offsets in it at which a line break was
-    mended."""
+    """Text for the model, where in the document it begins, the offsets in it at which something of the
+    document was left out, and how much was left out before each and there, together."""
 
     start: int
     text: str
     mended: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = (0,)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The document's offsets of ``text[start:end]`` (not empty)."""
-        first = start + 2 * bisect_right(self.mended, start)
-        last = end + 2 * bisect_right(self.mended, end - 1)
+        first = start + self.left_out[bisect_right(self.mended, start)]
+        last = end + self.left_out[bisect_right(self.mended, end - 1)]
         return self.start + first, self.start + last
 
 
 def piece(text: str, start: int, end: int) -> Piece:
-    """``text[start:end]`` for the model: words that a hyphen breaks over a line end are whole again.
+    """``text[start:end]`` for the model: words that a hyphen breaks over a line end are whole again, and lines
+    have no margin, nor marks of quoted mail.
 
     >>> mended = piece("in Wash-\\nington today", 0, 20)
     >>> mended.text, mended.place(3, 13)
     ('in Washington today', (3, 15))
     """
-    parts, at, mended = [], start, list[int]()
+    if quoted := _quoted(text, start, end):
+        start = quoted.end()
+    parts, at, mended, left_out = [], start, list[int](), [0]
     for match in _broken(text, start, end):
-        parts.append(text[at : match.start()])
-        mended.append(match.start() - start - 2 * len(mended))
-        at = match.end()
-    return Piece(start, plain("".join([*parts, text[at:end]])), tuple(mended))
+        if match.start() < match.end():
+            parts.append(text[at : match.start()])
+            mended.append(match.start() - start - left_out[-1])
+            left_out.append(left_out[-1] + match.end() - match.start())
+            at = match.end()
+    return Piece(start, plain("".join([*parts, text[at:end]])), tuple(mended), tuple(left_out))
 
 
 def plain(text: str) -> str:

@@ -13,7 +13,9 @@ BlockKind = Literal["paragraph", "heading", "boilerplate"]
 WIDTHS = range(40, 101)  # columns at which people and programs wrap text by hand
 HEADING = 120  # code points; a longer line is a paragraph, whatever it ends with
 BULLETS = "-*•·–—‣◦▪"
+MARGIN = r"[ \t]*+(?:[>|][ \t]*+)*+"  # what may stand before a line's text: indents, and marks of quoted mail
 
+_quoted = re.compile(r"(?:[>|][ \t]?)++(?=[^\s|][^|]*$)").match  # a row of a table has more bars
 _ends_sentence = re.compile(r"""[.!?:;,…][)\]"'”’»]*$""").search
 _is_chapter = re.compile(
     r"(?:chapter|part|book|section|act|scene) [\divxlc]+\.?|[ivxlc]+\.|\d+\.", re.IGNORECASE
@@ -38,16 +40,17 @@ class _Line(NamedTuple):
 
     start: int
     end: int
-    text: str
-    column: int  # of its first character: how far it is indented
-    follows: bool  # on the line before, without a blank line between
+    text: str  # without the marks of quoted mail
+    column: int  # of its text's first character: how far it is indented
+    follows: bool  # on the line before, as deep in quoted mail, without a blank line between
+    depth: int  # how many marks of quoted mail stand before its text
 
 
 def segment(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text, in order. Every character but the white space between blocks is in one.
 
     A line is a block, as in text copied from the web; where text was wrapped by hand, the lines of one
-    paragraph are.
+    paragraph are. The marks of quoted mail ("> ") belong to the block, but say nothing about its text.
 
     >>> [block.kind for block in segment("Share\\n\\nA heading\\n\\nThe text of the article.")]
     ['boilerplate', 'heading', 'paragraph']
@@ -70,30 +73,42 @@ def segment(text: str) -> tuple[Block, ...]:
 
 def _lines(text: str) -> list[_Line]:
     """The lines that are not blank."""
-    lines = []
+    lines: list[_Line] = []
     position = 0
     follows = False
     for raw in text.split("\n"):
         line = raw.strip()
+        marks = quoted[0] if (quoted := _quoted(line)) else ""
+        depth = sum(map(marks.count, ">|"))
+        content = line[len(marks) :]
         if line:
             column = raw.find(line[0])
             start = position + column
-            lines.append(_Line(start, start + len(line), line, column, follows))
-        follows = bool(line)
+            same = follows and lines[-1].depth == depth
+            lines.append(_Line(start, start + len(line), content, column + len(marks), same, depth))
+        follows = bool(line.strip(">| "))
         position += len(raw) + 1
     return lines
 
 
 def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
     """The lines, those of one paragraph together."""
-    width = _wrapped_at(lines)
+    widths = {0: _wrapped_at([line for line in lines if not line.depth])}
     paragraphs: list[list[_Line]] = []
     for line in lines:
-        if line.follows and _continues(paragraphs[-1][-1], line, width):
+        if line.depth not in widths:
+            widths[line.depth] = _mail_wrapped_at([other for other in lines if other.depth == line.depth])
+        if line.follows and _continues(paragraphs[-1][-1], line, widths[line.depth]):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return paragraphs
+
+
+def _mail_wrapped_at(lines: list[_Line]) -> int:
+    """The column at which quoted mail was wrapped, as it is by custom; 0 when its lines are too long for that."""
+    width = max(line.column + len(line.text) for line in lines)
+    return width if width in WIDTHS else 0
 
 
 def _wrapped_at(lines: list[_Line]) -> int:

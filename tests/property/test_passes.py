@@ -32,7 +32,10 @@ WORDS.sort()
 
 texts = st.one_of(
     st.lists(
-        st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", " ", " ", "\n", "\n\n", "", "  "]))
+        st.tuples(
+            st.sampled_from(WORDS),
+            st.sampled_from([" ", " ", " ", " ", "\n", "\n> ", " \n>> ", "\n\n", "", "  "]),
+        )
     ).map(lambda pairs: "".join(word + gap for word, gap in pairs)),
     st.text(alphabet=st.characters(exclude_categories=()), max_size=60),
 )
@@ -105,7 +108,7 @@ def test_an_annotation_of_any_text_checks(marked):
 @given(texts)
 def test_a_piece_for_the_model_keeps_its_places(text):
     one = piece(text, 0, len(text))
-    assert len(one.text) + 2 * len(one.mended) == len(text)
+    assert one.start + len(one.text) + one.left_out[-1] == len(text)
     for at, char in enumerate(one.text):
         start, end = one.place(at, at + 1)
         assert plain(text)[start:end].lower() == char.lower()

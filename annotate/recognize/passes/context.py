@@ -16,17 +16,18 @@ from annotate.book import Book
 from annotate.recognize.pieces import is_shouted
 from annotate.recognize.spans import Span
 from annotate.recognize.words import Lexicon, lexicon
-from annotate.sources.blocks import Block
+from annotate.sources.blocks import MARGIN, Block
 
 # A word, with the apostrophes inside it (Da'esh) but not a possessive 's; a dotted acronym (U.S.) is one
 # word, and so is a word broken over a line (Tsip-\nras).
 _word = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:(?:['’ʼ](?![sS]\b)|-\n(?=[a-z]))[^\W_]+)*"
+    rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?|[^\W_]+(?:(?:['’ʼ](?![sS]\b)|-\n{MARGIN}(?=[a-z]))[^\W_]+)*"
 ).finditer
-_dots = str.maketrans("", "", ".'’ʼ-\n")
+_dots = str.maketrans("", "", ".'’ʼ-\n>| \t")
+_line_end = re.compile(rf"\n{MARGIN}")
 # Between two words of one name: a space, a hyphen, one line end, a full stop after an initial, an
 # apostrophe, "&".
-_gap = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]{1,2}|\n|['’] |\. ?| ?& ?|['’]|/").fullmatch
+_gap = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]{1,2}| ?\n|['’] |\. ?| ?& ?|['’]|/").fullmatch
 _SENTENCE_END = '.!?:;"“”„‘*•·|'
 
 
@@ -100,10 +101,18 @@ class Context:
         return self.tokens[self.token_at(start) : self.token_at(end)]
 
     def gap(self, index: int) -> str:
-        """The characters between a token and the one before; a line end for the first of the text."""
+        """The characters between a token and the one before; a line end for the first of the text.
+
+        A line end within a block stands for the margin of the next line too (an indent, the marks of quoted
+        mail).
+        """
         if index == 0:
             return "\n"
-        return self.text[self.tokens[index - 1].end : self.tokens[index].start]
+        before, start = self.tokens[index - 1].end, self.tokens[index].start
+        gap = self.text[before:start]
+        if len(gap) > 1 and "\n" in gap and (block := self.block_at(start)) and block.start < before:
+            return _line_end.sub("\n", gap)
+        return gap
 
     def begins_sentence(self, index: int) -> bool:
         """Whether a capital says nothing about the token, because it begins a sentence, a quotation or a

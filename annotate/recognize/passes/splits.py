@@ -13,7 +13,9 @@ from annotate.recognize.passes.boundaries import trim
 from annotate.recognize.passes.context import Context, form, settle
 from annotate.recognize.passes.gazetteer import label_of
 from annotate.recognize.spans import Span
+from annotate.sources.blocks import MARGIN
 
+_margin = re.compile(rf"\n{MARGIN}")
 _names = re.compile(r"\S+").finditer
 # Lower-case words that stand inside names; any other divides two.
 _INSIDE = word_set(
@@ -58,6 +60,8 @@ def _divided(context: Context, span: Span, surnames: dict[str, set[str]]) -> Ite
 def _cuts(context: Context, span: Span, surnames: dict[str, set[str]]) -> Iterator[tuple[int, int]]:
     """Where to cut: the end of one name and the beginning of the next."""
     name = context.text[span.start : span.end]
+    if "\n" in name:
+        name = _margin.sub(lambda match: " " * len(match[0]), name)
     words = [(match[0], span.start + match.start(), span.start + match.end()) for match in _names(name)]
     if len(words) == 1:
         if (pair := _pair(name)) and label_of(context, pair[1]) and label_of(context, pair[2]):
