@@ -172,6 +172,24 @@ def test_a_source_that_fails_does_not_end_the_others(aka, home):
     assert [line.split()[1] for line in done.said.splitlines()] == ["none.txt", "empty.txt", "picture", "."]
 
 
+def test_a_persons_decisions_are_not_annotated_away(aka, annotated, home):
+    data = json.loads(annotated.read_bytes())
+    data["mentions"][0]["state"] = "confirmed"
+    (home / "decided.json").write_text(json.dumps(data))
+    done = aka("annotate", "decided.json", "one.txt", status=1)
+    assert [decode(line).document.source for line in done.stdout.splitlines()] == ["one.txt"]
+    assert "decided.json holds decisions of a person" in done.said
+    assert b"Turkey" in aka("names", "decided.json").stdout
+
+
+def test_nothing_that_is_converted_acts_on_the_terminal(aka, home):
+    text = "Angela\x9b31m \u202eMerkel\x7f and Macron.\n"
+    (home / "acting.txt").write_text(text)
+    line = aka("annotate", "acting.txt", "--to", "jsonl").stdout.decode()
+    assert not set(line) & {"\x9b", "\u202e", "\x7f"}
+    assert decode(line).document.text == text
+
+
 def test_hostile_texts_are_annotated(aka, home):
     (home / "controls.txt").write_bytes(b"Angela \x00 Merkel \x1b[31mmet\x1b[0m Macron in \xff Paris.\r\n")
     (home / "line.txt").write_text("word " * 200_000)

@@ -62,10 +62,10 @@ def cancel(reader: ReaderScreen, _: int | None) -> None:
     session, sidebar = reader.session, reader.sidebar
     if reader.prompt.is_open:
         reader.search_cancelled()
-    elif sidebar.has_focus_within and sidebar.filter.value:
+    elif reader.in_names and sidebar.filter.value:
         sidebar.filter.value = ""
         reader.set_focus(sidebar.list)
-    elif sidebar.has_focus_within:
+    elif reader.in_names:
         reader.focus_article()
     elif sidebar.filter.value:
         sidebar.filter.value = ""

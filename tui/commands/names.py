@@ -26,7 +26,7 @@ def enter(reader: ReaderScreen, _: int | None) -> None:
 
 def other_panel(reader: ReaderScreen, _: int | None) -> None:
     """Go to the sidebar, or back to the article."""
-    if reader.sidebar.has_focus_within:
+    if reader.in_names:
         reader.focus_article()
     else:
         names = reader.open_sidebar().list

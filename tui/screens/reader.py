@@ -135,8 +135,13 @@ class ReaderScreen(Screen[None]):
 
     @property
     def in_sidebar(self) -> bool:
-        """Whether the list of names has the focus."""
-        return self.sidebar.list.has_focus
+        """Whether the list of names has the focus (``has_focus`` would lag behind keys that are typed ahead)."""
+        return self.focused is self.sidebar.list
+
+    @property
+    def in_names(self) -> bool:
+        """Whether the list of names or its filter has the focus."""
+        return self.focused in (self.sidebar.list, self.sidebar.filter)
 
     def open_sidebar(self) -> Sidebar:
         """Bring the sidebar on the screen, where it is hidden."""
