@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import combinations
 
 from annotate.annotation import Evidence
-from annotate.resolve import acronyms, members, parts, places, reduced, short_forms, spellings
+from annotate.resolve import acronyms, members, parts, place_list, places, reduced, short_forms, spellings
 from annotate.resolve.name import Name
 from annotate.resolve.state import Judge, Keys, State
 
@@ -83,6 +84,21 @@ def place_book(state: State) -> None:
         return Evidence("place book", found, None) if same else None
 
     direct(state, lambda name: [found] if (found := places.place(name.key)) else [], judge)
+
+
+def listed_places(state: State) -> None:
+    """3c. Other names of one town in GeoNames, where that is installed; but not Mexico and Mexico City."""
+    names = [name for name in state.names if name.group == "place" and not name.acronym]
+    if all(name.number in state.known for name in names) or not (towns := place_list.installed()):
+        return
+    bearers: dict[tuple[int, str], list[Name]] = defaultdict(list)
+    for name in names:
+        if found := towns.town(name.key):
+            bearers[found].append(name)
+    for (_, town), bearing in bearers.items():
+        for one, other in combinations(bearing, 2):
+            if not set(one.tokens) & set(other.tokens):
+                state.link(other, one, Evidence("place list", town, None))
 
 
 def initials(state: State) -> None:
@@ -184,6 +200,7 @@ RULES: tuple[Rule, ...] = (
     said_in_the_text,
     alias_book,
     place_book,
+    listed_places,
     initials,
     without,
     full_persons,
