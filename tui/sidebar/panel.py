@@ -62,8 +62,11 @@ class EntityList(LineList):
         alias: str | None
 
     @dataclass
-    class Entered(Chosen):
+    class Entered(Message):
         """An entity, or one of its aliases, is to be the trail."""
+
+        entity: str
+        alias: str | None
 
     def __init__(self) -> None:
         super().__init__(id="entities")
