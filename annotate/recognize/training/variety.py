@@ -57,7 +57,8 @@ class Names:
         self.long_and_short: list[tuple[str, str, str]] = []
         for entry in book.entries:
             for name in (entry.name, *entry.aliases):
-                _add(pool, entry.label, name)
+                if entry.label != "NORP" or " " not in name:  # "Syrian Kurds" are two mentions to a corpus
+                    _add(pool, entry.label, name)
             for name in entry.people:
                 _add(pool, "NORP", name)
             self.long_and_short += [
@@ -70,7 +71,7 @@ class Names:
 
     def like(self, name: str, label: str, random: Random) -> str:
         """Another name of that label; as short as this one is, when it has one word."""
-        if label == "ORG" and self._acronyms and random.random() < 0.3:
+        if label == "ORG" and self._acronyms and random.random() < 0.15:
             return random.choice(self._acronyms)
         return random.choice(self._pool.get((label, " " not in name)) or [name])
 
@@ -89,11 +90,11 @@ def vary(text: Marked, names: Names, random: Random) -> Marked:
     if random.random() < 0.06 and len(text.text) > 60:
         text = rewrite(text, [_dateline(names, random)])
     dice = random.random()
-    if dice < 0.08:
+    if dice < 0.16:
         return _written(text, text.text.lower())
-    if dice < 0.10:
+    if dice < 0.18:
         return _written(text, re.sub(r"\b[a-z](?=[a-z]{3})", lambda match: match[0].upper(), text.text))
-    if dice < 0.13:
+    if dice < 0.21:
         for start, end, label in text.spans:
             if label in _SWAPPED:
                 raised = text.text[:start] + text.text[start:end].upper() + text.text[end:]

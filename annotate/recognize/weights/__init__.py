@@ -40,8 +40,8 @@ def read_card(folder: Path) -> Card:
 
 
 def write_card(folder: Path, card: Card) -> None:
-    """Describe the weights in a folder; the hashes are taken from its files."""
-    names = sorted(path.name for path in folder.iterdir() if path.name != "card.json")
+    """Describe the weights in a folder; the hashes are taken from its files (what people read has none)."""
+    names = sorted(path.name for path in folder.iterdir() if path.name not in ("card.json", "README.md"))
     files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     data = msgspec.json.encode(msgspec.structs.replace(card, files=files))
     (folder / "card.json").write_bytes(msgspec.json.format(data, indent=2) + b"\n")
