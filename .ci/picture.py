@@ -34,7 +34,7 @@ async def main() -> None:
     if isinstance(reply, Failed):
         raise SystemExit(reply.sentence)
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "aka.db") as store:
-        app = AkaApp(ReaderScreen(Session(document, reply.annotation), segment(document.text), store))
+        app = AkaApp(ReaderScreen(Session(document, reply.annotation), segment(document.text), store), store)
         async with app.run_test(size=SIZE) as pilot:
             await pilot.press(*KEYS)
             await pilot.pause()

@@ -51,6 +51,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("numbers", names.numbers, "D", "D", "show or hide dates and numbers", "Names"),
     Action("copy", document.copy, "c,ctrl+c", "c", "copy the selected text, else the current name", "Document"),
     Action("export", document.export, "e", "e", "export the annotation", "Document", hint="export"),
+    Action("suspend", document.suspend, "ctrl+z", "Ctrl+z", "put aka in the background, where the shell can", "aka"),
     Action("theme", document.theme, "T", "T", "the next theme", "aka"),
     Action("palette", document.palette, "colon,ctrl+p", ": Ctrl+p", "the command palette", "aka"),
     Action("help", document.help_, "h,f1", "h F1", "the keys", "aka", hint="help"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Input
 
 from annotate.annotation import Annotation, Document
@@ -32,7 +33,7 @@ class AkaApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, reader: ReaderScreen) -> None:
+    def __init__(self, reader: ReaderScreen, store: Store) -> None:
         no_color = "NO_COLOR" in os.environ
         # Only with the terminal's own colours does Textual leave colours out altogether for NO_COLOR.
         super().__init__(ansi_color=True if no_color else None)
@@ -41,7 +42,14 @@ class AkaApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         few_colours = self.console.color_system not in ("256", "truecolor")
-        self.theme = TERMINAL.name if no_color or few_colours else DARK.name
+        chosen = store.setting("theme")
+        if no_color or few_colours:
+            self.theme = TERMINAL.name
+        elif chosen in self.available_themes:
+            self.theme = chosen
+        else:
+            self.theme = DARK.name
+        self._store = store
         self._reader = reader
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -53,9 +61,13 @@ class AkaApp(App[None]):
         return self._reader
 
     def on_mount(self) -> None:
-        """Leave the terminal as it was when somebody else ends the program."""
+        """Remember the theme, and leave the terminal as it was when somebody else ends the program."""
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self._ended, number)
+
+    def _theme_changed(self, theme: Theme) -> None:
+        self._store.keep_setting("theme", theme.name)
 
     def _ended(self, number: int) -> None:
         self._reader.save_place()
@@ -103,8 +115,7 @@ def run(
     """
     stream = Stream(worker) if worker is not None else None
     session = Session(document, annotation)
-    app = AkaApp(
-        ReaderScreen(session, segment(document.text), store, stream=stream, books=books, notices=notices)
-    )
+    reader = ReaderScreen(session, segment(document.text), store, stream=stream, books=books, notices=notices)
+    app = AkaApp(reader, store)
     app.run()
     return app.return_code or 0

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from annotate.errors import BadStore
-from annotate.store import documents
+from annotate.store import documents, settings
 
 # The steps from each version of the schema to the next; PRAGMA user_version counts those that were taken.
-MIGRATIONS: tuple[str, ...] = (documents.SCHEMA,)
+MIGRATIONS: tuple[str, ...] = (documents.SCHEMA, settings.SCHEMA)
 
 _PATIENCE = 5.0  # seconds to wait, when the reader is opened, for another aka that is writing
 _PATIENCE_WHILE_READING = 50  # milliseconds; afterwards nobody may notice, and it is tried again later

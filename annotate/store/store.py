@@ -12,7 +12,7 @@ from typing import TypeVar
 from platformdirs import user_data_path
 
 from annotate.annotation import Document
-from annotate.store import database, documents
+from annotate.store import database, documents, settings
 from annotate.store.documents import Place
 
 T = TypeVar("T")
@@ -42,22 +42,18 @@ class Store:
     def remember(self, document: Document, place: Place) -> bool:
         """Keep where the reader is in a document; False when another aka is writing just now: try again later."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
+        return self._write(lambda connection: documents.remember(connection, document, place, now))
 
-        def write(connection: sqlite3.Connection) -> None:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                documents.remember(connection, document, place, now)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-
+    def setting(self, name: str) -> str | None:
+        """What a person chose for ``name``, None when nothing was."""
         try:
-            self._run(write)
+            return self._run(lambda connection: settings.find(connection, name))
         except _Busy:
-            return False
-        return True
+            return None
+
+    def keep_setting(self, name: str, value: str) -> bool:
+        """Keep what a person chose; False when another aka is writing just now."""
+        return self._write(lambda connection: settings.keep(connection, name, value))
 
     def close(self) -> None:
         """Close the database."""
@@ -70,6 +66,25 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _write(self, work: Callable[[sqlite3.Connection], None]) -> bool:
+        """Do some work in one transaction; False when another process is writing."""
+
+        def transaction(connection: sqlite3.Connection) -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                work(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+        try:
+            self._run(transaction)
+        except _Busy:
+            return False
+        return True
 
     def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do some work with the database; when it fails for good, say so and go on in memory."""

@@ -21,11 +21,13 @@ from tui.sidebar.panel import EntityList
 @pytest.fixture
 def app(tmp_path, monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.chdir(tmp_path)
     whole = annotation()
     session = Session(whole.document, whole)
     with Store(tmp_path / "aka.db") as store:
-        yield AkaApp(ReaderScreen(session, segment(TEXT), store))
+        yield AkaApp(ReaderScreen(session, segment(TEXT), store), store)
 
 
 async def test_a_click_on_a_mention_selects_its_entity(app):
@@ -189,3 +191,13 @@ async def test_the_names_can_be_read_on_where_the_list_was_scrolled_to(app):
         app.screen.show_names()
         await pilot.pause()
         assert round(names.scroll_offset.y) == 3
+
+
+async def test_the_theme_is_remembered(app):
+    async with app.run_test() as pilot:
+        await pilot.press("T")
+        await pilot.pause()
+        chosen = app.theme
+        assert chosen != "aka-dark"
+    session = Session(annotation().document, annotation())
+    assert AkaApp(ReaderScreen(session, segment(TEXT), app._store), app._store).theme == chosen

@@ -58,3 +58,9 @@ def quit_(reader: ReaderScreen, _: int | None) -> None:
     """Leave; the reading position is kept."""
     reader.save_place()
     reader.app.exit()
+
+
+def suspend(reader: ReaderScreen, _: int | None) -> None:
+    """Give the terminal back to the shell until `fg`."""
+    reader.save_place()
+    reader.app.action_suspend_process()
