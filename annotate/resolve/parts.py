@@ -37,7 +37,7 @@ def same_person(state: State, one: Name, other: Name) -> Evidence | None:
     if one.group != "person" or other.group != "person":
         return None
     a, b = one.person, other.person
-    if (a.nickname and a.nickname == " ".join(b.bare)) or (b.nickname and b.nickname == " ".join(a.bare)):
+    if b.nickname and b.nickname == " ".join(a.bare):
         return Evidence("nickname of", other.text, None)
     if len(a.bare) == 2 and a.bare == b.bare[::-1] and not any(map(is_given, a.bare)):
         return Evidence("same words", other.text, None)
@@ -52,7 +52,10 @@ def same_person(state: State, one: Name, other: Name) -> Evidence | None:
     ):
         return Evidence("spelling", other.text, calibration.spelling(one.key, other.key))
     if a.bare[0] != b.bare[0] and same_given(a.bare[0], b.bare[0]):
-        return Evidence("nickname of", other.text, None)
+        stands_for = b.bare[0] in NICKNAMES.get(a.bare[0], ()) or a.bare[0] not in NICKNAMES.get(
+            b.bare[0], ()
+        )
+        return Evidence("nickname of", other.text, None) if stands_for else None
     return Evidence("part of", other.text, None) if len(a.bare) <= len(b.bare) else None
 
 

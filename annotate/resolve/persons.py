@@ -100,10 +100,13 @@ def parse(name: str) -> Person:
     if office:
         title = key(office[0])
         text = text[office.end() :]
-    words = [key(word) for word in _WORD.findall(text) if key(word) not in ("s", "the")]
-    words = [word.lower() for word in words] or [key(name)]
+    written = [word for word in _WORD.findall(text) if key(word) not in ("s", "the")]
+    words = [key(word).lower() for word in written] or [key(name)]
+    numbers = {word.lower() for word in written[1:] if word.isupper()} & ROMAN
+    if set(words[:-1]) <= TITLES:
+        numbers = set()  # President Xi is no eleventh
     generation = ""
-    while len(words) > 1 and (words[-1] in SUFFIXES or words[-1] in ROMAN):
+    while len(words) > 1 and (words[-1] in SUFFIXES or words[-1] in numbers):
         word = words.pop()
         generation = GENERATIONS.get(word, word if word in ROMAN else generation)
     style: Style = ""

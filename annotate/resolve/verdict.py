@@ -54,7 +54,8 @@ def _judge(a: str, b: str, first: str, second: str, book: Book) -> Verdict:
         return Verdict(
             "suggest", max((maybe.evidence for maybe in state.maybes), key=lambda found: found.score or 0)
         )
-    return Verdict("apart", Evidence(state.veto(0, 1) or "no rule links them", b, None))
+    reason, _, details = (state.veto(0, 1) or "no rule links them").partition(": ")
+    return Verdict("apart", Evidence(reason, details, None))
 
 
 def _labels(a: str, b: str, book: Book, label: str | None) -> list[tuple[str, str]]:
