@@ -120,6 +120,86 @@ def test_a_title_makes_a_person(text, found):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        (
+            "[Wei Zhao|PERSON], known as [WZ|ORG], left. [WZ|ORG] is",
+            "[Wei Zhao|PERSON], known as [WZ|PERSON], left. [WZ|PERSON] is",
+        ),
+        ("[Ann Lee|PERSON] (aka Zork) left", "[Ann Lee|PERSON] (aka [Zork|PERSON]) left"),
+        (
+            "[Ann Lee|PERSON], better known by her stage name “Zork Lux”,",
+            "[Ann Lee|PERSON], better known by her stage name “[Zork Lux|PERSON]”,",
+        ),
+        ("[Ann Lee|PERSON], nicknamed [Zork|GPE],", "[Ann Lee|PERSON], nicknamed [Zork|PERSON],"),
+        ("[Ann Lee|PERSON] is called [Zork|GPE].", "[Ann Lee|PERSON] is called [Zork|PERSON]."),
+        ("[Ann Lee|PERSON] called [Zork|ORG] in", "[Ann Lee|PERSON] called [Zork|ORG] in"),
+        ("[Ann Lee|PERSON], known as [Zork|ORG]'s chief,", "[Ann Lee|PERSON], known as [Zork|ORG]'s chief,"),
+        ("[Ann Lee|PERSON], known as the [Butcher|ORG],", "[Ann Lee|PERSON], known as the [Butcher|PERSON],"),
+        ("[Boko Haram|PERSON], known as [Zork|ORG],", "[Boko Haram|PERSON], known as [Zork|ORG],"),
+        ("[Ann Lee|PERSON], known as [Turkey|GPE],", "[Ann Lee|PERSON], known as [Turkey|GPE],"),
+    ],
+)
+def test_what_a_person_is_known_as_is_a_person(text, found):
+    assert after("bynames", text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[Abu al-Rawi|PERSON] and [Rawi|GPE] left.", "[Abu al-Rawi|PERSON] and [Rawi|PERSON] left."),
+        ("[Abu al-Rawi|PERSON] left. Then Rawi came.", "[Abu al-Rawi|PERSON] left. Then [Rawi|PERSON] came."),
+        (
+            "[Abu al-Iraqi|PERSON] left. [Iraqi|NORP]'s men",
+            "[Abu al-Iraqi|PERSON] left. [Iraqi|PERSON]'s men",
+        ),
+        (
+            "[Abu al-Iraqi|PERSON] left. [Iraqi|NORP] was old",
+            "[Abu al-Iraqi|PERSON] left. [Iraqi|PERSON] was old",
+        ),
+        *(
+            (f"[Abu al-Iraqi|PERSON] left. {text}", f"[Abu al-Iraqi|PERSON] left. {text}")
+            for text in (
+                "An [Iraqi|NORP] was old",
+                "[Iraqi|NORP] forces",
+                "[Iraqi|NORP] and [Syrian|NORP] men",
+                "the Iraqi side",
+                "an Iraqi said",
+            )
+        ),
+    ],
+)
+def test_a_surname_may_lose_its_article(text, found):
+    assert after("surnames", text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bill and [Hillary Clinton|PERSON] met", "[Bill|PERSON] and [Hillary Clinton|PERSON] met"),
+        ("[Bill|ORG] and [Hillary Clinton|PERSON] met", "[Bill|PERSON] and [Hillary Clinton|PERSON] met"),
+        ("Barack and [Michelle Obama|PERSON] met", "[Barack|PERSON] and [Michelle Obama|PERSON] met"),
+        (
+            "Zork and [Ann Leeds|PERSON] met; [Zork Leeds|PERSON] left",
+            "[Zork|PERSON] and [Ann Leeds|PERSON] met; [Zork Leeds|PERSON] left",
+        ),
+        *(
+            (text, text)
+            for text in (
+                "Congress and [Barack Obama|PERSON] met",
+                "[Jordan|GPE] and [Barack Obama|PERSON] met",
+                "Uncle George and [Barack|PERSON] met",
+                "the late Sir George and [Barack Obama|PERSON]",
+                "Ringo George and [Barack Obama|PERSON]",
+            )
+        ),
+    ],
+)
+def test_a_given_name_may_share_a_surname(text, found):
+    assert after("persons", text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("the [Italian Interior Ministry|GPE]", "the [Italian Interior Ministry|ORG]"),
         ("the [Volgograd Arena|ORG]", "the [Volgograd Arena|FAC]"),
         ("said [Eden Lake|PERSON]", "said [Eden Lake|PERSON]"),
@@ -131,6 +211,7 @@ def test_a_title_makes_a_person(text, found):
         ("during [Operation Euphrates Shield|ORG]", "during [Operation Euphrates Shield|EVENT]"),
         ("of the 5th Special Forces Group here", "of the [5th Special Forces Group|ORG] here"),
         ("the Hashemite Kingdom of [Jordan|GPE]", "the [Hashemite Kingdom of Jordan|GPE]"),
+        ("the Republic of China's army", "the [Republic of China|GPE]'s army"),
     ],
 )
 def test_a_names_last_word_says_what_it_is(text, found):
@@ -179,6 +260,10 @@ def test_a_dateline_names_places_and_an_agency(text, found):
         ("he lives in [Rawah|PERSON] now", "he lives in [Rawah|GPE] now"),
         ("then [Amory|WORK_OF_ART] nodded", "then [Amory|PERSON] nodded"),
         ("of [Jarabulus|GPE] and [Al-Rai|PERSON] have", "of [Jarabulus|GPE] and [Al-Rai|GPE] have"),
+        ("at [Cosham|PERSON] or [Botley|GPE] now", "at [Cosham|GPE] or [Botley|GPE] now"),
+        ("took [Botley|GPE] and [Cosham|PERSON] left", "took [Botley|GPE] and [Cosham|PERSON] left"),
+        ("in [Botley|GPE] and [Cosham|PERSON]'s den", "in [Botley|GPE] and [Cosham|PERSON]'s den"),
+        ("in [Botley|GPE] and [Thomas|PERSON] left", "in [Botley|GPE] and [Thomas|PERSON] left"),
     ],
 )
 def test_one_name_has_one_label(text, found):

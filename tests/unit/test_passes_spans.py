@@ -86,6 +86,9 @@ def test_what_a_hyphen_joins_to_a_name_is_cut_off(found, mended):
         ("the song [Sukiyaki. Cavallaro|ORG] sang", "the song [Sukiyaki|ORG]. [Cavallaro|ORG] sang"),
         ("[Bank of the West|ORG]", "[Bank of the West|ORG]"),
         ("[William the Conqueror|PERSON]", "[William the Conqueror|PERSON]"),
+        ("[Bill and Hillary Clinton|PERSON]", "[Bill|PERSON] and [Hillary Clinton|PERSON]"),
+        ("[Ann Lee & Tom Ray|PERSON]", "[Ann Lee|PERSON] & [Tom Ray|PERSON]"),
+        ("[Sullivan & Cromwell|PERSON]", "[Sullivan & Cromwell|PERSON]"),
     ],
 )
 def test_two_names_in_one_span_are_divided(found, mended):
@@ -93,6 +96,34 @@ def test_two_names_in_one_span_are_divided(found, mended):
         [Entry("United States", "GPE", "country", aliases=("USA", "US")), Entry("Iraq", "GPE", "country")]
     )
     assert after("splits", found, book) == mended
+
+
+@pytest.mark.parametrize(
+    ("found", "mended"),
+    [
+        ("[Alphabet's Google|ORG] and", "[Alphabet|ORG]'s [Google|ORG] and"),
+        ("[Turkey's Hurriyet|ORG] said", "[Turkey|GPE]'s [Hurriyet|ORG] said"),
+        ("[Turkey’s Weekly Mirror|ORG] said", "[Turkey|GPE]’s [Weekly Mirror|ORG] said"),
+        (
+            "[Orvo|ORG] bought [Lumit|ORG]; [Orvo's Lumit|ORG] and",
+            "[Orvo|ORG] bought [Lumit|ORG]; [Orvo|ORG]'s [Lumit|ORG] and",
+        ),
+        *(
+            (f"[Lynde|PERSON] lives in the [Hollow|FAC]. [{name}|ORG] is", None)
+            for name in (
+                "McDonald's Corporation",
+                "Lloyd's of London",
+                "St. John's Wood",
+                "Moody's Investors Service",
+                "People's Bank of China",
+                "Lynde's Hollow",
+                "Orvo's Lumit",
+            )
+        ),
+    ],
+)
+def test_what_a_name_owns_may_have_a_name_of_its_own(found, mended):
+    assert after("splits", found) == (mended or found)
 
 
 def test_two_surnames_side_by_side_are_two_persons():

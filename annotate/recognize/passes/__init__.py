@@ -9,6 +9,7 @@ from annotate.recognize.passes import (
     affixes,
     boilerplate,
     boundaries,
+    bynames,
     datelines,
     gazetteer,
     joins,
@@ -43,6 +44,7 @@ PASSES: dict[str, Pass] = {
     "kinds": kinds.run,
     "titles": titles.run,
     "labels": labels.run,
+    "bynames": bynames.run,
     "surnames": surnames.run,
     "second-look": second_look.run,
 }

@@ -56,7 +56,7 @@ _unit = re.compile(
 _of = re.compile(
     r"\b(?:(?:(?!The\b)[A-Z][\w'’]+ ){0,2}(Kingdom|Republic|Emirate|Sultanate|Principality|Commonwealth)"
     r"|Gulf|Bay|Sea|Strait|Straits|Cape|Isle|Isles|Plains|Lake|Mount)"
-    r" of (?:the )?[A-Z][\w'’-]*\w(?:-[A-Z]\w+)*"
+    r" of (?:the )?[A-Z]\w*(?:['’](?!s\b)\w+)*(?:-[A-Z]\w+)*"
 ).finditer
 
 

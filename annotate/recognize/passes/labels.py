@@ -12,12 +12,13 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from annotate.labels import is_name
-from annotate.names import word_set
+from annotate.names import key, word_set
 from annotate.recognize.passes.boundaries import trim
 from annotate.recognize.passes.context import Context, forms
 from annotate.recognize.passes.gazetteer import label_of
 from annotate.recognize.passes.kinds import is_organisation
 from annotate.recognize.spans import Span
+from annotate.resolve.nicknames import is_given
 
 # Votes of the book: when the model disagrees more often, the text means something else.
 BOOK = 2.5
@@ -26,6 +27,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_BEFORE = word_set(
     "in near at outside inside across around throughout via northern southern eastern western central"
 )
+_BEFORE_PLACES = _PLACE_BEFORE | word_set("of from to into between both towards toward")
 _SETTLEMENT_OF = word_set("town city cities village villages suburb province district residents port")
 _PLACE_OF = _SETTLEMENT_OF | word_set("north south east west")
 # Organisations and governments say things too; they do not nod.
@@ -46,28 +48,48 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
         if is_name(span.label):
             groups[_name(context.text, span)].append(index)
     result = list(spans)
-    for indices in groups.values():
-        label = _elected(context, [spans[index] for index in indices])
+
+    def elect(indices: list[int], places: int) -> None:
+        label = _elected(context, [spans[index] for index in indices], places)
         for index in indices:
-            if spans[index].label != label:
+            if result[index].label != label:
                 result[index] = _relabelled(context.text, spans[index], label)
-    return _coordinated(context, result)
 
-
-def _coordinated(context: Context, spans: list[Span]) -> list[Span]:
-    """A single unknown "person" that is joined by "and" to a place is a place: "Jarabulus and al-Rai"."""
-    result = list(spans)
-    for index, (first, second) in enumerate(pairwise(spans)):
-        if (
-            second.label == "PERSON"
-            and first.label == "GPE"
-            and context.text[first.end : second.start] in (" and ", " or ")
-            and " " not in context.text[second.start : second.end]
-            and not _cues(context.text, second)
-            and context.text.count(context.text[second.start : second.end]) == 1
-        ):
-            result[index + 1] = second._replace(label="GPE")
+    for indices in groups.values():
+        elect(indices, 0)
+    if beside_places := _beside_places(context, result):
+        for indices in groups.values():
+            if places := len(beside_places.intersection(indices)):
+                elect(indices, places)
     return result
+
+
+def _beside_places(context: Context, spans: list[Span]) -> set[int]:
+    """The "persons" of one word that "and" or "or" joins to a place after a preposition, by their index:
+    "at Cosham and Bedhampton". A country says nothing, it acts as persons do: "between Turkey and Assad"."""
+    return {
+        index + (first.label == "GPE")
+        for index, (first, second) in enumerate(pairwise(spans))
+        if {first.label, second.label} == {"GPE", "PERSON"}
+        and context.text[first.end : second.start] in (" and ", " or ")
+        and _may_be_places(context, first, second)
+    }
+
+
+def _may_be_places(context: Context, first: Span, second: Span) -> bool:
+    """Whether a place and a "person" that are joined may be two places."""
+    text = context.text
+    person, place = (second, first) if first.label == "GPE" else (first, second)
+    name = text[person.start : person.end]
+    before = text[max(0, first.start - 20) : first.start].lower().split()
+    return (
+        bool(before)
+        and before[-1] in _BEFORE_PLACES
+        and " " not in name
+        and not is_given(key(name))
+        and text[second.end : second.end + 1] not in ("'", "’")
+        and all(hit.entry.kind != "country" for hit in context.book.lookup(text[place.start : place.end]))
+    )
 
 
 def _relabelled(text: str, span: Span, label: str) -> Span:
@@ -82,8 +104,11 @@ def _name(text: str, span: Span) -> tuple[str, ...]:
     return (name,) if len(name) <= 3 else forms(name) or (name,)
 
 
-def _elected(context: Context, spans: list[Span]) -> str:
+def _elected(context: Context, spans: list[Span], places: int) -> str:
+    """The label with the most votes; ``places`` mentions stand beside places."""
     votes: Counter[str] = Counter()
+    if places:
+        votes["GPE"] += CUE * places  # type: ignore[assignment]
     for span in spans:
         votes[span.label] += 1.0  # type: ignore[assignment]
         for label in _cues(context.text, span):

@@ -1,13 +1,16 @@
 """The whole of a person's name: the given name before the surname, the surname behind it, a nickname
-between them."""
+between them; and the given name that shares a surname: "Bill and Hillary Clinton"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from annotate.recognize.passes.context import Context, settle
+from annotate.names import key
+from annotate.recognize.passes.context import Context, put, settle
 from annotate.recognize.passes.gazetteer import label_of
 from annotate.recognize.spans import Span
+from annotate.resolve.nicknames import is_given
 from annotate.resolve.words import TITLES
 
 # The rest of a name that a nickname cut short: `John "J.D." Dorrian`, `Dahvin "DaHv" Daniels`.
@@ -23,7 +26,30 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
         token for span in spans for token in range(context.token_at(span.start), context.token_at(span.end))
     }
     result = [_extended(context, span, taken) if span.label == "PERSON" else span for span in spans]
-    return settle(context.text, result)
+    return put(settle(context.text, result), _sharing(context, result))
+
+
+def _sharing(context: Context, spans: list[Span]) -> Iterator[Span]:
+    """The given names that "and" joins to another's full name, and that a full name with this surname may
+    have."""
+    tokens, text = context.tokens, context.text
+    for span in spans:
+        index = context.token_at(span.start) - 2
+        words = text[span.start : span.end].split()
+        if span.label != "PERSON" or len(words) < 2 or index < 0 or tokens[index + 1].form != "and":
+            continue
+        given = text[tokens[index].start : tokens[index].end]
+        alone = index == 0 or context.gap(index) != " " or not context.is_capital(index - 1)
+        near = context.gap(index + 1) == " " == context.gap(index + 2)
+        if near and alone and given.istitle() and _is_given_with(context, given, words[-1]):
+            yield Span(tokens[index].start, tokens[index].end, "PERSON", "rule")
+
+
+def _is_given_with(context: Context, given: str, surname: str) -> bool:
+    """Whether a word is a given name, by itself or in the book or the text before this surname."""
+    full = f"{given} {surname}"
+    known = full in context.text or any(hit.entry.label == "PERSON" for hit in context.book.lookup(full))
+    return known or (is_given(key(given)) and label_of(context, given) is None)
 
 
 def _extended(context: Context, span: Span, taken: set[int]) -> Span:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
 
 from annotate.labels import is_name
 from annotate.names import word_set
@@ -26,23 +28,35 @@ _INSIDE = word_set(
 _TITLED = frozenset({"WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})  # sentences may be their names
 # A full stop that ends a sentence: behind a long word without a capital inside it.
 _stops = re.compile(r"[^\W\d_][a-zà-ÿ]{4,}[.!?]").fullmatch
+_possessive = re.compile(r"['’]s$|(?<=s)['’]$").search
 _pair = re.compile(r"([^\s–-]+)[–-]([^\s–-]+)").fullmatch
+
+
+class _Known(NamedTuple):
+    """What the document says about names: the given names of its persons by their surname, the labels of
+    whole spans."""
+
+    surnames: dict[str, set[str]]
+    labels: dict[str, str]
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
     """Divide every span that the text or the rest of the document shows to be two names."""
-    surnames: dict[str, set[str]] = defaultdict(set)
+    known = _Known(defaultdict(set), {})
     for span in spans:
-        words = context.text[span.start : span.end].split()
+        name = context.text[span.start : span.end]
+        words = name.split()
+        if is_name(span.label):
+            known.labels.setdefault(name, span.label)
         if span.label == "PERSON" and len(words) > 1:
-            surnames[form(words[-1])].add(form(words[0]))
-    parts = (part for span in spans for part in _divided(context, span, surnames))
+            known.surnames[form(words[-1])].add(form(words[0]))
+    parts = (part for span in spans for part in _divided(context, span, known))
     return settle(context.text, parts)
 
 
-def _divided(context: Context, span: Span, surnames: dict[str, set[str]]) -> Iterator[Span]:
+def _divided(context: Context, span: Span, known: _Known) -> Iterator[Span]:
     cased = is_name(span.label) and not context.is_uncased(span.start)
-    cuts = list(_cuts(context, span, surnames)) if cased else []
+    cuts = list(_cuts(context, span, known)) if cased else []
     if not cuts:
         yield span
         return
@@ -51,13 +65,12 @@ def _divided(context: Context, span: Span, surnames: dict[str, set[str]]) -> Ite
         if trimmed := trim(context.text, start, stop, span.label):
             name = context.text[slice(*trimmed)]
             if any(char.isupper() for char in name):
-                yield span._replace(
-                    start=trimmed[0], end=trimmed[1], label=label_of(context, name) or span.label
-                )
+                label = label_of(context, name) or known.labels.get(name, span.label)
+                yield span._replace(start=trimmed[0], end=trimmed[1], label=label)
         start = onward
 
 
-def _cuts(context: Context, span: Span, surnames: dict[str, set[str]]) -> Iterator[tuple[int, int]]:
+def _cuts(context: Context, span: Span, known: _Known) -> Iterator[tuple[int, int]]:
     """Where to cut: the end of one name and the beginning of the next."""
     name = context.text[span.start : span.end]
     if "\n" in name:
@@ -78,15 +91,49 @@ def _cuts(context: Context, span: Span, surnames: dict[str, set[str]]) -> Iterat
         divides = word.isalpha() and word.islower() and word not in _INSIDE
         article = word == "the" and before[0].isupper() and span.label != "PERSON"
         person_of = word == "of" and span.label == "PERSON" and index > 1
+        persons = span.label == "PERSON" and (
+            (word == "and" and len(words) > 3) or (word == "&" and 1 < index < len(words) - 2)
+        )  # "Bill and Hillary Clinton"; "Sullivan & Cromwell" is one name
         sign = word in ("/", "|", "•") or (word in ("-", "–", "—") and span.label not in ("ORG", "FAC"))
-        if divides or article or person_of or sign:
+        if divides or article or person_of or persons or sign:
             yield words[index - 1][2], end + 1
+    for (word, _, end), (_, start, _) in pairwise(words):
+        if (possessive := _possessive(word)) and _are_two(
+            context,
+            known,
+            context.text[span.start : end - len(possessive[0])],
+            context.text[start : span.end],
+        ):
+            yield end, start
     first, last = form(words[0][0]), form(words[-1][0])
     if (
         span.label == "PERSON"
         and len(words) == 2
-        and surnames.get(first)
-        and surnames[last] - {first}
+        and known.surnames.get(first)
+        and known.surnames[last] - {first}
         and context.text.count(name) == 1
     ):
         yield words[0][2], words[1][1]
+
+
+def _are_two(context: Context, known: _Known, owner: str, owned: str) -> bool:
+    """Whether "Alphabet's Google" are two names, and not one as "McDonald's Corporation" or "St. John's Wood".
+
+    Both must be names by themselves, for the book or elsewhere in the document ("Lynde's Hollow" is one,
+    though people call it the Hollow); whatever a country is said to own has a name of its own. A name that
+    the book has as a whole is one.
+    """
+    book = context.book
+    if book.lookup(f"{owner}'s {owned}") or not owned[0].isupper():
+        return False
+    if any(hit.entry.kind == "country" and hit.role == "alias" for hit in book.lookup(owner)):
+        return True
+    if not (owner in known.labels or _is_in_book(context, owner)):
+        return False
+    return _is_in_book(context, owned) or (
+        owned in known.labels and not context.lexicon.is_word(owned.lower())
+    )
+
+
+def _is_in_book(context: Context, name: str) -> bool:
+    return any(hit.role != "not" for hit in context.book.lookup(name))

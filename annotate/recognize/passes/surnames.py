@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from annotate.labels import is_name
@@ -15,6 +16,13 @@ from annotate.resolve.words import ROMAN, SUFFIXES
 _BEFORE_PLACE = word_set("in at near outside across into around via")
 _AFTER_PLACE = word_set("state province region city district town village county governorate airport")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_article = re.compile(r"(?:al|el|ash|as|ad|an|ar|at)[- ](?=[A-Z]\w{3})", re.IGNORECASE).match
+# Behind a people's name that no article precedes, these say that it is a person's after all: "Iraqi was", "Iraqi's".
+_person_after = re.compile(
+    r"['’]s\b|[.,;:!?)]|,? who\b| (?:was|is|had|has|did|died|said|says|told|led|fled|became|wrote|spoke|called|ordered"
+    r"|declared|in|on|at|by|to|from|with|himself|herself)\b"
+).match
+_NO_PERSON_BEFORE = word_set("the a an many most some all two other and or both")
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
@@ -22,9 +30,11 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
     persons."""
     text = context.text
     marked = {(span.start, span.end): span for span in spans}
+    surnames = _surnames(text, spans)
+    without_article = {name[article.end() :] for name in surnames if (article := _article(name))} - surnames
     matches = [
         match
-        for match in Scanner((name, name) for name in _surnames(text, spans)).find(context)
+        for match in Scanner((name, name) for name in surnames | without_article).find(context)
         if text[match.start : match.end] == match.value
     ]
     places = {match.value for match in matches if _is_place(context, match, marked)}
@@ -32,12 +42,17 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
     for match in matches:
         span = marked.get((match.start, match.end))
         if span is None:
-            if stands_alone(context, match) and not _has_given_name(context, match.first):
+            if (
+                stands_alone(context, match)
+                and not _has_given_name(context, match.first)
+                and not (match.value in without_article and _is_of_people(context, match))
+            ):
                 found.append(Span(match.start, match.end, "PERSON", "rule"))
         elif (
             is_name(span.label)
             and span.label != "PERSON"
             and not (span.label in _PLACES and match.value in places)
+            and not (match.value in without_article and _is_of_people(context, match))
         ):
             changed.append(span._replace(label="PERSON"))
     return add(put(spans, changed), found)
@@ -51,7 +66,12 @@ def _surnames(text: str, spans: Iterable[Span]) -> set[str]:
         while len(words) > 1 and (forms(words[-1]) or ("",))[0] in SUFFIXES | ROMAN:
             words.pop()
         last = words[-1].strip(".,'’\"”")
-        if span.label == "PERSON" and len(words) > 1 and len(last) > 2 and last[0].isupper():
+        if (
+            span.label == "PERSON"
+            and len(words) > 1
+            and len(last) > 2
+            and (last[0].isupper() or _article(last))
+        ):
             surnames.add(last)
     return surnames
 
@@ -76,3 +96,12 @@ def _is_place(context: Context, match: Match[str], marked: dict[tuple[int, int],
         other.label in _PLACES and other.end == before.start - 1 for other in marked.values()
     )
     return joined or before.form in _BEFORE_PLACE or (after is not None and after.form in _AFTER_PLACE)
+
+
+def _is_of_people(context: Context, match: Match[str]) -> bool:
+    """Whether a surname without its article may be a people's or a place's name instead: al-Baghdadi's is
+    Baghdadi."""
+    if not any(hit.role in ("alias", "former", "people") for hit in context.book.lookup(match.value)):
+        return False
+    before = context.tokens[match.first - 1].form if match.first else ""
+    return before in _NO_PERSON_BEFORE or not _person_after(context.text, match.end)
