@@ -79,13 +79,13 @@ def _other(short: Name, long: Name, rest: set[str]) -> bool:
 
 
 def _other_bears(state: State, short: Name, long: Name) -> bool:
-    """Whether the book gives an organisation's short form to others alone: Ford is no short form of Ford
+    """Whether the book speaks of an organisation's short form for others alone: Ford is no short form of Ford
     Otosan, nor House of White House."""
-    bearers = {
-        hit.number for hit in state.book.lookup_key(short.key) if group(hit.entry.label) == short.group
-    }
-    own = {hit.number for hit in state.book.lookup_key(long.key)}
-    return short.group == "organisation" and bool(bearers) and not bearers & own
+    if short.group != "organisation":
+        return False
+    hits = [hit for hit in state.book.lookup_key(short.key) if group(hit.entry.label) == short.group]
+    own = {hit.number for hit in state.book.lookup_key(long.key) if hit.role != "not"}
+    return bool(hits) and not any(hit.number in own for hit in hits)
 
 
 def _is_named_in(short: Name, long: Name) -> bool:

@@ -37,7 +37,9 @@ BOOK = Book(
         Entry("North Korea", "GPE", "country", ("DPRK",), not_=("South Korea",)),
     ]
 )
-HOUSE = Entry("House of Representatives", "ORG", "parliament", ambiguous=("House", "Congress"))
+HOUSE = Entry(
+    "House of Representatives", "ORG", "parliament", ambiguous=("House", "Congress"), not_=("White House",)
+)
 LABELS = {
     "p": "PERSON",
     "o": "ORG",
