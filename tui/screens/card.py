@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
 
@@ -14,6 +15,8 @@ from tui.screens.text import TextScreen
 from tui.session import mentions_in_words
 
 Piece = tuple[str, str] | str
+
+_NAMES_WIDTH = 32  # aliases up to this long have their reasons below each other
 
 
 class CardScreen(TextScreen):
@@ -48,9 +51,12 @@ def card_text(index: Index, entity: Entity) -> Content:
     if entity.note:
         pieces.append(f"\n\n{visible(entity.note)}")
     pieces.append(("\n\nAlso known as\n", "bold"))
+    width = min(_NAMES_WIDTH, max((cell_len(visible(alias.name)) for alias in entity.aliases), default=0))
     for alias in entity.aliases:
+        name = visible(alias.name)
+        gap = " " * (width - cell_len(name))
         reason = explain(alias.evidence, entity.name)
-        pieces += [f"  {alias.count:>4}  {visible(alias.name)}", (f"  {reason}\n", "$quiet")]
+        pieces += [f"  {alias.count:>4}  {name}{gap}", (f"  {reason}\n", "$quiet")]
     others: list[Piece] = []
     for suggestion in index.annotation.suggestions:
         if entity.id in (suggestion.entity, suggestion.other):

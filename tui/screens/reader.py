@@ -363,7 +363,7 @@ class ReaderScreen(Screen[None]):
         """The reason for an alias in full, which has no room beside it."""
         entity = self.session.entity
         alias = next((alias for alias in entity.aliases if alias.name == name), None) if entity else None
-        return f"{name}: {explain(alias.evidence)}" if alias else ""
+        return f"{name}: {explain(alias.evidence, entity.name)}" if alias and entity else ""
 
     @on(EntityList.Entered)
     def _entity_entered(self, event: EntityList.Entered) -> None:
