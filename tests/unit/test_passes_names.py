@@ -240,6 +240,14 @@ def test_what_is_no_name_is_dropped(text, found):
         ("[BAGHDAD - Task Force|ORG] men left.", "[BAGHDAD|GPE] - [Task Force|ORG] men left."),
         ("KYIV, March 3 (AFP) — Shells fell.", "[KYIV|GPE], March 3 ([AFP|ORG]) — Shells fell."),
         ("UPDATE - They left.", "UPDATE - They left."),
+        (
+            "GENEVA, Switzerland/NEW YORK (AFP) - They left",
+            "[GENEVA|GPE], [Switzerland|GPE]/[NEW YORK|GPE] ([AFP|ORG]) - They left",
+        ),
+        (
+            "OSLO, Norway and PARIS, France (AP) — They left",
+            "[OSLO|GPE], [Norway|GPE] and [PARIS|GPE], [France|GPE] ([AP|ORG]) — They left",
+        ),
     ],
 )
 def test_a_dateline_names_places_and_an_agency(text, found):
@@ -272,6 +280,25 @@ def test_one_name_has_one_label(text, found):
 
 def test_the_book_votes_on_a_label():
     assert after("labels", "then [Turkey|ORG] said", BOOK) == "then [Turkey|GPE] said"
+
+
+BODY = "[Ann Zhou|PERSON] met [Kim Jong Un|PERSON] and [Tom Scholz|PERSON] of [Orvo|ORG] in [Lapland|GPE]."
+
+
+@pytest.mark.parametrize(
+    ("headline", "found"),
+    [
+        ("[Will Meet Kim Jong Un|PERSON] Soon", "Will Meet [Kim Jong Un|PERSON] Soon"),
+        ("[Zhou Meets Scholz|ORG] Now", "[Zhou|PERSON] Meets [Scholz|PERSON] Now"),
+        ("IN [ZHOU WARNS|ORG] TOM", "IN [ZHOU|PERSON] WARNS TOM"),
+        ("How [Orvo Lost Its Way|WORK_OF_ART] Here", "How [Orvo|ORG] Lost Its Way Here"),
+        ("An [Orvo Watch|PRODUCT] Is Here", "An [Orvo Watch|PRODUCT] Is Here"),
+        ("The [Orvo Foundation|ORG] Is Here", "The [Orvo Foundation|ORG] Is Here"),
+        ("See [Zhou Meets|ORG] there.", "See [Zhou Meets|ORG] there."),
+    ],
+)
+def test_a_headline_has_the_names_of_the_text_below(headline, found):
+    assert after("headlines", f"{headline}\n\n{BODY}") == f"{found}\n\n{BODY}"
 
 
 def test_boilerplate_names_nothing():

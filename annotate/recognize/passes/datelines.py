@@ -9,9 +9,10 @@ from annotate.recognize.passes.context import Context, put
 from annotate.recognize.spans import Span
 
 _city = r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}"
+_country = r"[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}"
 _dateline = re.compile(
-    rf"(?P<city>{_city})(?:/(?P<other>{_city}))?"
-    r"(?:, (?P<country>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}))?"
+    rf"(?P<city>{_city})(?:, (?P<country>{_country}))?"
+    rf"(?:(?: ?/ ?|; | and |, and )(?P<other>{_city})(?:, (?P<another>{_country}))?)?"
     r"(?:,? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)"
     r"(?:, \d{4})?)?"
     r"(?: ?\((?P<agency>[A-Z][\w ]{1,30})\))? ?(?:--?|[–—:]) "
@@ -37,7 +38,7 @@ def _datelines(context: Context) -> Iterator[tuple[int, list[Span]]]:
         certain = match["country"] or match["agency"] or match[0].rstrip()[-1] in "–—-"
         if not certain or context.lexicon.is_plain(match["city"].lower()):
             continue  # "UPDATE: ", "NOTE - "
-        labels = {"city": "GPE", "other": "GPE", "country": "GPE", "agency": "ORG"}
+        labels = {"city": "GPE", "other": "GPE", "country": "GPE", "another": "GPE", "agency": "ORG"}
         yield (
             match.end(),
             [Span(*match.span(group), label, "rule") for group, label in labels.items() if match[group]],

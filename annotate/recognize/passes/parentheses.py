@@ -14,6 +14,7 @@ from annotate.recognize.passes.context import Context, put, settle
 from annotate.recognize.spans import Span
 
 _short = re.compile(r"[ \n]?\(\s?[\"'“‘]?([^\W\d_][\w.&/’'-]{1,11})[\"'”’]?\s?(?=[);,])").match
+_PLACES = frozenset({"GPE", "LOC", "FAC"})  # what an agency's name may stand behind: "PARIS, France (AP)"
 _NAMED = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "NORP", "PRODUCT", "LAW", "WORK_OF_ART"})
 
 
@@ -50,5 +51,10 @@ def _short_forms(text: str, spans: list[Span]) -> Iterator[Span]:
             capitals >= 2
             and capitals * 2 >= sum(char.isalpha() for char in short)
             and short not in text[span.start : span.end]
+            and not (span.label in _PLACES and short[0] not in _initials(text[span.start : span.end]))
         ):
             yield Span(*match.span(1), span.label, "rule")
+
+
+def _initials(name: str) -> set[str]:
+    return {word[0] for word in name.split()}
