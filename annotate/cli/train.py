@@ -45,7 +45,7 @@ def command(corrected: tuple[str, ...], output: Path) -> None:
     say(f"Training on {len(lessons.learned)} documents; {len(lessons.kept)} are kept for testing.")
     nlp, results = corrections.train(lessons, show_progress)
     clear_progress()
-    header = ("F1", "documents", "mentions before", "after", "labels before", "after")
+    header = ("F1", "documents", "mentions before", "after", "labelled before", "after")
     print_table([header, *map(_row, results)])
     corrections.judge(results)
     corrections.save(nlp, output)
@@ -54,7 +54,7 @@ def command(corrected: tuple[str, ...], output: Path) -> None:
 
 def _row(result: Result) -> tuple[object, ...]:
     figures = (
-        round(100 * comparison.mentions[kind].f1, 1)
+        f"{100 * comparison.mentions[kind].f1:.1f}"
         for kind in ("trimmed", "typed")
         for comparison in (result.before, result.after)
     )

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 DOCUMENTS, NAMES = 8, 100  # corrected ones that are needed; fewer say nothing about the next text
 KEPT = 4  # every fourth document is for testing
-SETTINGS = Settings(rate=2e-4, words=600, rounds=12)
+SETTINGS = Settings(rate=2e-4, words=200, rounds=8)
 PART = 0.7  # how far to go from the weights before to those after: what was known is not forgotten
-SLACK = 0.005  # of F1 on the regression texts: less is chance
+SLACK = 0.015  # of F1 on the regression texts: one name of their hundred is chance
 
 _mark = re.compile(r"\[([^\[\]|]+)\|([A-Z_]+)\]").finditer
 
@@ -87,7 +87,10 @@ def train(found: Lessons, tell: Tell, settings: Settings = SETTINGS) -> tuple[La
     """Fine-tune the fast recogniser; the pipeline, and its figures on the kept part and the regression texts."""
     book = shipped()
     nlp = models.pipeline(models.find(models.FAST))
-    sets = {"kept for testing": [_marked(each) for each in found.kept], "regression texts": regression()}
+    sets = {
+        "documents kept for testing": [_marked(each) for each in found.kept],
+        "regression texts": regression(),
+    }
     before = {name: measure(recogniser(nlp), texts, book) for name, texts in sets.items()}
     start = snapshot(nlp)
     tune(
@@ -102,16 +105,15 @@ def train(found: Lessons, tell: Tell, settings: Settings = SETTINGS) -> tuple[La
 
 
 def judge(results: Sequence[Result]) -> None:
-    """Raise NoBetter, with a sentence that says where, if the recogniser became worse."""
+    """Raise NoBetter, with a sentence that says where, if fewer names are found with their right label."""
     for slack, result in zip((0.0, SLACK), results, strict=True):
-        for kind, word in (("trimmed", "finds names"), ("typed", "labels names")):
-            before, after = result.before.mentions[kind].f1, result.after.mentions[kind].f1
-            if after < before - slack:
-                raise NoBetter(
-                    f"The trained recogniser {word} worse than before on the {result.name} "
-                    f"(F1 {100 * before:.1f} before, {100 * after:.1f} after), so it is not saved. "
-                    "More corrected documents may help."
-                )
+        before, after = result.before.mentions["typed"].f1, result.after.mentions["typed"].f1
+        if after < before - slack:
+            raise NoBetter(
+                f"The trained recogniser is worse than before on the {result.name} (F1 of names with their label "
+                f"{100 * before:.1f} before, {100 * after:.1f} after), so it is not saved. "
+                "More corrected documents may help."
+            )
 
 
 def save(nlp: Language, folder: Path) -> None:
