@@ -65,7 +65,9 @@ def _divided(context: Context, span: Span, known: _Known) -> Iterator[Span]:
         if trimmed := trim(context.text, start, stop, span.label):
             name = context.text[slice(*trimmed)]
             if any(char.isupper() for char in name):
-                label = label_of(context, name) or known.labels.get(name, span.label)
+                # A person's surname is a person, whatever else the model took it for.
+                surname = span.label == "PERSON" and form(name) in known.surnames
+                label = "PERSON" if surname else label_of(context, name) or known.labels.get(name, span.label)
                 yield span._replace(start=trimmed[0], end=trimmed[1], label=label)
         start = onward
 
