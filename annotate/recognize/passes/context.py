@@ -189,6 +189,7 @@ def form(word: str) -> str:
     return (word if word.isascii() else anyascii(word)).lower()
 
 
+@lru_cache(maxsize=65536)
 def forms(name: str) -> tuple[str, ...]:
     """The forms of a name's words, as the tokens of a text have them; a possessive 's is left out."""
     return tuple(form(match[0]) for match in _word(name))
@@ -206,6 +207,9 @@ def first_form(name: str) -> str:
 def settle(text: str, spans: Iterable[Span]) -> list[Span]:
     """Sort spans, clip them to the text, and where two overlap keep the longer, the first of equals."""
     size = len(text)
+    spans = list(spans)
+    if _is_settled(spans, size):  # the common case: a pass changed little
+        return spans
     clipped = [
         span
         if span.start >= 0 and span.end <= size
@@ -221,6 +225,15 @@ def settle(text: str, spans: Iterable[Span]) -> list[Span]:
         else:
             kept.append(span)
     return kept
+
+
+def _is_settled(spans: list[Span], size: int) -> bool:
+    at = 0
+    for start, end, _, _ in spans:
+        if not at <= start < end:
+            return False
+        at = end
+    return at <= size
 
 
 def add(spans: Sequence[Span], new: Iterable[Span]) -> list[Span]:

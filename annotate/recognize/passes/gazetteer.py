@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from annotate.book import Book, Hit
+from annotate.book import Book, Role
 from annotate.recognize.passes.context import Context, put
 from annotate.recognize.passes.scan import Match, Scanner
 from annotate.recognize.passes.support import fits, stands_alone
@@ -16,22 +15,19 @@ from annotate.resolve.words import TITLES
 _CERTAIN = frozenset({"alias", "former", "people"})
 
 
-class Known(NamedTuple):
-    """A name as the book writes it, and the entry and role it has there."""
-
-    name: str
-    hit: Hit
-
-    @property
-    def label(self) -> str:
-        """The label of what the name stands for."""
-        return "NORP" if self.hit.role == "people" else self.hit.entry.label
+# A name as the book writes it, the number of its entry and its role there. A plain tuple of such is no work
+# for the garbage collector, and a book has tens of thousands.
+Known = tuple[str, int, Role]
 
 
 @lru_cache(maxsize=4)
 def scanner(book: Book) -> Scanner[Known]:
     """The book's names, ready to be looked for. Made once for a book."""
-    return Scanner((name, Known(name, hit)) for name, hit in book.names())
+    return Scanner(
+        (name, (name, number, role))
+        for number, entry in enumerate(book.entries)
+        for role, name in entry.roles()
+    )
 
 
 def label_of(context: Context, name: str) -> str | None:
@@ -48,10 +44,10 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
     """Add the book's names, and let them replace the spans that hold only a part of them."""
     matches = list(scanner(context.book).find(context))
     present = {
-        known.hit.number
+        number
         for match in matches
-        for known in match.values
-        if known.hit.role in _CERTAIN and fits(context, match, known.name)
+        for name, number, role in match.values
+        if role in _CERTAIN and fits(context, match, name)
     }
     return put(spans, _new(context, spans, matches, present))
 
@@ -92,11 +88,10 @@ def _label(context: Context, match: Match[Known], present: set[int]) -> str | No
 
 
 def _labels(context: Context, match: Match[Known], present: set[int]) -> Iterator[str]:
-    for known in match.values:
-        role = known.hit.role
-        counts = role in _CERTAIN or (role == "ambiguous" and known.hit.number in present)
-        if counts and fits(context, match, known.name):
-            yield known.label
+    for name, number, role in match.values:
+        counts = role in _CERTAIN or (role == "ambiguous" and number in present)
+        if counts and fits(context, match, name):
+            yield "NORP" if role == "people" else context.book.entries[number].label
 
 
 def _may_replace(context: Context, match: Match[Known], over: Sequence[Span], label: str) -> bool:
