@@ -30,7 +30,7 @@ def command(corrected: tuple[str, ...], output: Path) -> None:
     """Train the fast recogniser on annotations that a person corrected (json or jsonl written by aka).
 
     A quarter of the documents is kept for testing, and the figures before and after are printed. A
-    recogniser that is no better there, or has forgotten what it knew, is not saved.
+    recogniser that is worse there, or has forgotten what it knew, is not saved.
     """
     if output.exists() and not (output.is_dir() and not any(output.iterdir())):
         raise BadSource(f"{output} exists already: name a folder that does not, to save the pipeline in.")

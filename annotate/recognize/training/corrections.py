@@ -1,6 +1,6 @@
 """Training on one's own corrections: what a person put right in some documents, learned for the next ones.
 
-A part of the documents is kept for testing and never learned from. A pipeline that is no better there, or that
+A part of the documents is kept for testing and never learned from. A pipeline that is worse there, or that
 reads our regression texts worse than before, is not worth saving, and is not saved.
 """
 
