@@ -21,7 +21,7 @@ from platformdirs import user_cache_path
 from annotate import __version__
 from annotate.book.entry import Entry, Role
 
-_SHAPE = "2"  # change it when Entry, the index or names.key changes
+_SHAPE = "3"  # change it when Entry, the index or names.key changes
 
 
 class Cached(Struct, frozen=True):

@@ -25,11 +25,12 @@ class Entry(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defa
     ``aliases`` and ``former`` are always this entity; ``ambiguous`` names are others' too, and count when
     another name of the entity stands in the document; ``metonyms`` often stand for it; ``people`` is the
     people and adjective of a country, an entity of its own; ``not`` holds near names that are something else.
+    ``kind`` says in a lower-case word or two what it is ("country", "party"); only name and label are required.
     """
 
     name: str
     label: str
-    kind: str
+    kind: str = ""
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     former: tuple[str, ...] = ()

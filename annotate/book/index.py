@@ -101,7 +101,7 @@ def _union(first: Entry, second: Entry) -> Entry:
     return Entry(
         name=first.name,
         label=first.label,
-        kind=first.kind,
+        kind=first.kind or second.kind,
         aliases=both(first.aliases, second.aliases),
         ambiguous=both(first.ambiguous, second.ambiguous),
         former=both(first.former, second.former),

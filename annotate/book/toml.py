@@ -29,6 +29,11 @@ class Problem(NamedTuple):
     line: int
     what: str
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether the file itself could not be read: it is missing, say; nothing is known of what is in it."""
+        return self.line == 0
+
     def __str__(self) -> str:
         place = f"{self.path}, line {self.line}" if self.line else self.path
         return f"{place}: {self.what}"
@@ -143,7 +148,7 @@ def _wrong(table: Any) -> tuple[str, str] | None:
                 return field, f"{field!r} must be a list of names"
         elif not isinstance(value, str) or not value.strip():
             return field, f"{field!r} must be a text in quotes"
-    for field in ("name", "label", "kind"):
+    for field in ("name", "label"):
         if field not in table:
             return field, f"an entity without {field!r}"
     if table["label"] not in NAMES:

@@ -53,8 +53,9 @@ def test_the_shipped_books_contradict_neither_themselves_nor_each_other():
                 assert owner == f"{entry.name} ({entry.label})", name
 
 
-def test_every_shipped_entry_has_a_name_label():
+def test_every_shipped_entry_has_a_name_label_and_a_kind():
     assert {entry.label for entry in shipped().entries} <= NAMES
+    assert [entry.name for entry in shipped().entries if not entry.kind] == []
 
 
 def test_lookup_folds_case_accents_dots_and_the():
@@ -91,6 +92,19 @@ def test_an_entity_in_two_books_is_one_with_the_names_of_both(tmp_path):
     assert key("Daesh") in {key(name) for name in hit.entry.aliases}
 
 
+def test_a_name_and_a_label_are_enough(tmp_path):
+    mine = book(
+        tmp_path,
+        '[[entity]]\nname = "Zork"\nlabel = "ORG"\naliases = ["Quux"]\n'
+        '[[entity]]\nname = "Turkey"\nlabel = "GPE"\naliases = ["Zorkistan"]\n',
+    )
+    assert check(mine) == []
+    found = load([mine])
+    assert roles(found, "Quux") == {("Zork", "alias")}
+    (turkey,) = found.lookup("Zorkistan")
+    assert turkey.entry.kind == "country"  # from the shipped book
+
+
 def test_a_good_book_has_no_problem(tmp_path):
     assert check(book(tmp_path, GOOD)) == []
 
@@ -111,7 +125,8 @@ def test_a_good_book_has_no_problem(tmp_path):
             "'aliases' must be a list of names",
         ),
         ('[[entity]]\nname = 3\nlabel = "ORG"\nkind = "k"\n', 2, "'name' must be a text"),
-        ('# mine\n\n[[entity]]\nname = "A"\nlabel = "ORG"\n', 3, "without 'kind'"),
+        ('# mine\n\n[[entity]]\nname = "A"\nkind = "club"\n', 3, "without 'label'"),
+        ('[[entity]]\nlabel = "ORG"\n', 1, "without 'name'"),
         ('[[entity]]\nname = "A"\nlabel = "ORGANISATION"\nkind = "k"\n', 3, "unknown label"),
         ('[[entity]]\nname = "A"\nlabel = "DATE"\nkind = "k"\n', 3, "unknown label"),
         ('entity = "A"\n', 1, "[[entity]]"),
