@@ -35,9 +35,18 @@ _magic = [(re.compile(pattern, re.DOTALL), kind) for pattern, kind in _MAGIC]
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r\f\x1b"))
 _invisible = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*").fullmatch
 
+# (Atomic, so that a file of nothing but comments is not tried in every way.)
+_page_start = re.compile(
+    r"\s*+(?:(?><\?xml.*?>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
+).match
+_page_tags = re.compile(
+    r"</(?:p|div|span|a|li|ul|ol|td|tr|h[1-6]|b|i|em|strong|script|style|section|article)>|<br ?/?>",
+    re.IGNORECASE,
+).finditer
+
 
 def decode_text(data: bytes, name: str) -> tuple[str, list[str]]:
-    """The text of a file's bytes, and notices about what had to be replaced.
+    """The text of a file's bytes, and notices about what had to be replaced and what will read badly.
 
     UTF-8, or UTF-16 and UTF-32 with a byte order mark (which is dropped); line ends become ``\\n``, nothing
     else is changed. Raises BadSource, with ``name`` in the sentence, for binary data and for a text without a
@@ -57,7 +66,17 @@ def decode_text(data: bytes, name: str) -> tuple[str, list[str]]:
         )
     if _invisible(text):
         raise BadSource(f"{name} is empty: there is no text to read in it.")
+    if _looks_like_a_page(text[: 1 << 16]):
+        notices.append(
+            f"{name} looks like a web page: its tags are read as text; save it as plain text first."
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n"), notices
+
+
+def _looks_like_a_page(head: str) -> bool:
+    """Whether a text begins as HTML, or is full of its tags (a part of a page)."""
+    ends = sum(1 for _ in _page_tags(head))
+    return _page_start(head) is not None or (ends >= 10 and ends * 400 > len(head))
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

@@ -60,6 +60,39 @@ def test_invalid_utf8_is_replaced_and_said(source):
     assert "UTF-8" in notice
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf\n<!DOCTYPE html PUBLIC>",
+        b"<HTML lang=en><body>x",
+        b'<?xml version="1.0"?>\n<!-- saved -->\n<!-- from -->\n<html>',
+        b"<div><p>Ada slept.</p></div>" * 10,
+    ],
+)
+def test_a_web_page_is_said(source, data):
+    path = source(data)
+    reading = read(path)
+    assert reading.document.text.lstrip().startswith("<")  # as it is
+    assert reading.notices == (
+        f"{path} looks like a web page: its tags are read as text; save it as plain text first.",
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"A page begins with <!doctype html> or <html>, and <p>this</p> is a paragraph.",
+        b"<htmlish> is no tag",
+        b"<!-- a comment -->" * 3000 + b"text",
+        b"<!--" * 10_000,
+        b"</p> closes. " * 10 + b"A long text about tags. " * 400,
+        b"From: Ada <ada@example.org>\n\n> quoted <b@example.org>\n" * 30,
+    ],
+)
+def test_what_is_no_web_page(source, data):
+    assert read(source(data)).notices == ()
+
+
 def test_standard_input(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Straße".encode())))
     assert read("-").document.text == "Straße"
