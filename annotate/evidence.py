@@ -13,15 +13,22 @@ def explain(evidence: Evidence, known: str = "") -> str:
     'surname of Recep Tayyip Erdogan'
     >>> explain(Evidence("spelling", "Jarablus", 0.94)), explain(Evidence("alias book", "Iran", None), "Iran")
     ('spelling: Jarablus (0.94)', 'alias book')
+    >>> explain(Evidence("known as different: Iran, Iraq", "Iraq", None))
+    'known as different: Iran, Iraq'
     """
     said, quotation = evidence.rule, f" “{evidence.text}”" if evidence.text else ""
     if said.endswith(" without"):  # what was left out is the quotation, and ends the phrase
         said, quotation = said + quotation, ""
     if said.endswith((" of", " for")):
         said += f" {evidence.with_}"
-    elif evidence.with_ and evidence.with_ != known:
+    elif evidence.with_ and evidence.with_ != known and not _names(said, evidence.with_):
         said += f": {evidence.with_}"
     said += quotation
     if evidence.score is not None:
         said += f" ({evidence.score:.2f})"
     return one_line(said)
+
+
+def _names(rule: str, name: str) -> bool:
+    """Whether a rule that lists names ("known as different: Iran, Iraq") has this one in its list."""
+    return f", {name}," in f", {rule.partition(': ')[2]},"
