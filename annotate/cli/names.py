@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 import click
 
-from annotate.annotation import Annotation
+from annotate.annotation import Annotation, Entity
 from annotate.batch import annotate_sources
 from annotate.cli import options
 from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_share
+from annotate.evidence import explain
 from annotate.query import Index, sort_entities
 
 HEADER = ("name", "label", "count", "alias", "alias count", "rule", "with", "score")
+HEADER_TO_READ = ("name", "label", "count", "alias", "times", "reason")
+GIVE_WAY = ("reason", "alias", "name")  # what is shortened first where the terminal is narrow
 Row = tuple[object, ...]
 
 
@@ -25,8 +27,8 @@ Row = tuple[object, ...]
 def command(source: str, model: str | None, aliases: tuple[Path, ...], without: tuple[str, ...]) -> None:
     """Show who and what SOURCE (a text, or an annotation) names, with every alias and why it is one.
 
-    On a terminal the result is an aligned table; otherwise tab-separated values, one line an alias, under a
-    header.
+    On a terminal the result is an aligned table that fits it; otherwise tab-separated values, one line an
+    alias, under a header.
     """
     (outcome,) = annotate_sources(
         [source],
@@ -39,27 +41,36 @@ def command(source: str, model: str | None, aliases: tuple[Path, ...], without: 
         say(notice)
     if not isinstance(outcome.result, Annotation):
         raise outcome.result
-    entities = list(_rows(outcome.result))
     if not sys.stdout.isatty():
-        print_tsv([HEADER, *chain(*entities)])
-    elif entities:
-        print_table([HEADER, *chain(*map(_once, entities))])
+        print_tsv([HEADER, *_rows(outcome.result)])
+    elif rows := list(_rows_to_read(outcome.result)):
+        print_table([HEADER_TO_READ, *rows], shrink=[HEADER_TO_READ.index(name) for name in GIVE_WAY])
     else:
         click.echo("The text names nobody and nothing.")
 
 
-def _rows(annotation: Annotation) -> Iterator[list[Row]]:
-    """Each entity's rows, one an alias; who is named most often comes first, and dates and numbers are no
-    names."""
+def _entities(annotation: Annotation) -> Iterator[tuple[Entity, int]]:
+    """The entities that a name stands for, with how often; who is named most often comes first."""
     index = Index(annotation)
     for entity in sort_entities(index, index.entities.values(), "count"):
-        known = (entity.name, entity.label, index.count(entity.id))
-        yield [
-            (*known, alias.name, alias.count, alias.evidence.rule, alias.evidence.with_, alias.evidence.score)
-            for alias in entity.aliases
-        ]
+        yield entity, index.count(entity.id)
 
 
-def _once(rows: list[Row]) -> list[Row]:
-    """An entity's rows with its name, label and count only in the first."""
-    return [*rows[:1], *(("", "", None, *row[3:]) for row in rows[1:])]
+def _rows(annotation: Annotation) -> Iterator[Row]:
+    """A row for each alias, which says all by itself."""
+    for entity, count in _entities(annotation):
+        for alias in entity.aliases:
+            why = alias.evidence
+            yield (
+                *(entity.name, entity.label, count),
+                *(alias.name, alias.count, why.rule, why.with_, why.score),
+            )
+
+
+def _rows_to_read(annotation: Annotation) -> Iterator[Row]:
+    """A row for each alias, the reason in words; the entity is named in the first of its rows."""
+    for entity, count in _entities(annotation):
+        known: Row = (entity.name, entity.label, count)
+        for alias in entity.aliases:
+            yield (*known, alias.name, alias.count, explain(alias.evidence, entity.name))
+            known = ("", "", None)

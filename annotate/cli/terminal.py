@@ -13,6 +13,8 @@ import click
 from annotate.text import one_line, visible
 
 _WIDEST = 44  # cells; a longer text in a table on a terminal is cut
+_NARROW = (20, 10)  # cells; how narrow columns become, each of them before any becomes narrower
+_GAP = "  "
 
 
 def say(sentence: str) -> None:
@@ -46,20 +48,62 @@ def print_tsv(rows: Sequence[Sequence[object]]) -> None:
     click.echo("".join("\t".join(one_line(_text(cell)) for cell in row) + "\n" for row in rows), nl=False)
 
 
-def print_table(rows: Sequence[Sequence[object]]) -> None:
-    """Rows for people: aligned, numbers to the right, long cells cut."""
-    texts = [[_cut(one_line(_text(cell)), _WIDEST) for cell in row] for row in rows]
+def print_table(rows: Sequence[Sequence[object]], shrink: Sequence[int] = ()) -> None:
+    """Rows for people: aligned, numbers to the right, long cells cut.
+
+    ``shrink`` names the columns, by number, that give way where the table is wider than the terminal, the
+    first of them first; that one also takes whatever room there is.
+    """
+    texts = [
+        [
+            text if place in shrink[:1] else _cut(text, _WIDEST)
+            for place, text in enumerate(one_line(_text(cell)) for cell in row)
+        ]
+        for row in rows
+    ]
     widths = [max(map(_cells, column)) for column in zip_longest(*texts, fillvalue="")]
+    columns = shutil.get_terminal_size().columns if shrink else _total(widths)
+    if shrink:
+        widths = _fitted(widths, shrink, columns)
     numeric = [any(isinstance(cell, int | float) for cell in column) for column in zip_longest(*rows)]
     lines = []
-    for text in texts:
-        blanks = [" " * (width - _cells(shown)) for shown, width in zip(text, widths, strict=False)]
-        padded = [
-            blank + shown if right else shown + blank
-            for shown, blank, right in zip(text, blanks, numeric, strict=False)
-        ]
-        lines.append("  ".join(padded).rstrip() + "\n")
+    for row in texts:
+        padded = []
+        for text, width, right in zip(row, widths, numeric, strict=False):
+            if width:
+                shown = _cut(text, width)
+                blank = " " * (width - _cells(shown))
+                padded.append(blank + shown if right else shown + blank)
+        lines.append(_cut(_GAP.join(padded).rstrip(), columns) + "\n")
     click.echo("".join(lines), nl=False)
+
+
+def _fitted(widths: Sequence[int], shrink: Sequence[int], columns: int) -> list[int]:
+    """The widths, less what is too much for the terminal: first each column in ``shrink`` becomes a little
+    narrow, in that order, then more so; where that is not enough, the first is left out (0)."""
+    fitted = _narrowed(widths, shrink, columns)
+    if _total(fitted) <= columns:
+        return fitted
+    without = [0 if place == shrink[0] else width for place, width in enumerate(widths)]
+    return _narrowed(_narrowed(without, shrink[1:], columns), shrink[1:], columns, (4,))
+
+
+def _narrowed(
+    widths: Sequence[int], shrink: Sequence[int], columns: int, steps: Sequence[int] = _NARROW
+) -> list[int]:
+    """The widths with those in ``shrink`` made smaller step by step, for as long as they are too much."""
+    fitted = list(widths)
+    for least in steps:
+        for place in shrink:
+            excess = max(_total(fitted) - columns, 0)
+            fitted[place] = min(fitted[place], max(least, fitted[place] - excess))
+    return fitted
+
+
+def _total(widths: Sequence[int]) -> int:
+    """How wide a table with columns of these widths is; one of no width is not there."""
+    there = [width for width in widths if width]
+    return sum(there) + len(_GAP) * (len(there) - 1)
 
 
 def _text(cell: object) -> str:
