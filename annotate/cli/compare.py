@@ -13,6 +13,8 @@ from annotate.compare.comparison import mean_f1
 from annotate.sources.reading import shown, source_bytes
 from annotate.text import escape_json, one_line
 
+NOTHING = "-"
+
 
 @click.command()
 @click.argument("gold")
@@ -39,7 +41,7 @@ def command(gold: str, predicted: str, as_json: bool) -> None:
 
 def _print(comparison: Comparison) -> None:
     """Tables for people, measures in per cent; the disagreements last."""
-    click.echo(f"{comparison.documents} documents\n")
+    click.echo(f"{comparison.documents} {'document' if comparison.documents == 1 else 'documents'}\n")
     header = ("", "P", "R", "F1", "gold", "predicted")
     for title, tallies in (
         ("mentions", comparison.mentions),
@@ -57,14 +59,23 @@ def _print(comparison: Comparison) -> None:
         ("entities, matched mentions", comparison.entities_matched),
     ):
         scores = [(f"  {name}", *_percent(tally)) for name, tally in tallies.items()]
-        print_table([(title, *header[1:4]), *scores, ("  mean", "", "", f"{100 * mean_f1(tallies):.1f}")])
+        mean = f"{100 * mean_f1(tallies):.1f}" if any(map(_counts, tallies.values())) else NOTHING
+        print_table([(title, *header[1:4]), *scores, ("  mean", "", "", mean)])
         click.echo()
     click.echo(f"Cohen's kappa on tokens: {comparison.kappa:.3f}\n")
     if comparison.disagreements:
         print_table([("document", "difference", "at", "gold", "predicted"), *comparison.disagreements])
 
 
+def _counts(tally: Tally) -> bool:
+    """Whether either side has something that the measure counts."""
+    return bool(tally.gold or tally.predicted)
+
+
 def _percent(tally: Tally) -> list[str]:
+    """Precision, recall and F1; a measure that had nothing to count is not a bad one."""
+    if not _counts(tally):
+        return [NOTHING] * 3
     return [f"{100 * value:.1f}" for value in (tally.precision, tally.recall, tally.f1)]
 
 
