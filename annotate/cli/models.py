@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 
 import click
 
 from annotate.cli.terminal import print_table, print_tsv
-from annotate.recognize.models import installed
+from annotate.errors import NoModel
+from annotate.recognize.models import ACCURATE, FAST, Model, find, installed
 
 
 @click.command()
 def command() -> None:
-    """List the installed spaCy pipelines, the one that is used by default first."""
-    rows = [(model.name, model.version, model.package) for model in installed()]
+    """List the models: the installed spaCy pipelines, the default one first, and those that come with aka."""
+    rows = [(model.name, model.version, model.package) for model in (*installed(), *_own())]
     (print_table if sys.stdout.isatty() else print_tsv)([("model", "version", "package"), *rows])
+
+
+def _own() -> Iterator[Model]:
+    """The models that come with aka, those of them that can be used here."""
+    for name in (FAST, ACCURATE):
+        with suppress(NoModel):
+            model = find(name)
+            if model.name == name:  # else another would be used in its place
+                yield model
