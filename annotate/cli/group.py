@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -22,7 +23,7 @@ COMMANDS = {
     "convert": "Write annotations in another format.",
     "compare": "Measure how far two annotations of the same texts agree.",
     "aliases": "Check alias books.",
-    "models": "List the installed models.",
+    "models": "List the models that --model can name.",
     "train": "Train a model on corrected annotations.",
     "schema": "Print the JSON Schema of the native format.",
 }
@@ -35,6 +36,10 @@ class Aka(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the reader's command before anything that does not begin with a command."""
         if not args or args[0] not in (*COMMANDS, "--help", "-h", "--version"):
+            if args and (meant := _meant(args[0])):
+                raise click.UsageError(
+                    f"There is no file and no command {args[0]!r}. Did you mean `aka {meant}`?", ctx
+                )
             args = [READ, *args]
         return super().parse_args(ctx, args)
 
@@ -49,6 +54,15 @@ class Aka(click.Group):
         command: click.Command = import_module(f"annotate.cli.{cmd_name}").command
         return command
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the reader's options too: they are those of ``aka [SOURCE]``."""
+        reader = self.get_command(ctx, READ)
+        params = [*(reader.params if reader else ()), *self.get_params(ctx)]
+        options = [param for param in params if isinstance(param, click.Option)]
+        with formatter.section("Options"):
+            formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
+        self.format_commands(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
@@ -56,7 +70,17 @@ class Aka(click.Group):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show both ways of calling."""
-        formatter.write_usage(ctx.command_path, "[SOURCE]  |  COMMAND [ARGS]...")
+        formatter.write_usage(ctx.command_path, "[OPTIONS] [SOURCE]  |  COMMAND [ARGS]...")
+
+
+def _meant(word: str) -> str | None:
+    """The command that a word which is neither a command nor a file was probably meant to be."""
+    if not word.isalpha():  # a path, an option
+        return None
+    from difflib import get_close_matches
+
+    close = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.75)
+    return close[0] if close and not Path(word).exists() else None
 
 
 @click.command(cls=Aka, context_settings={"help_option_names": ["-h", "--help"]})

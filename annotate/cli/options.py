@@ -10,6 +10,7 @@ import click
 
 from annotate.batch import Recogniser
 from annotate.cli.terminal import say
+from annotate.text import visible
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -20,7 +21,7 @@ aliases = click.option(
     type=click.Path(path_type=Path),
     help="An alias book to use before the others; may be given several times.",
 )
-_model = click.option("--model", metavar="MODEL", help="The spaCy pipeline to use; `aka models` lists them.")
+_model = click.option("--model", metavar="MODEL", help="The model to use; `aka models` lists them.")
 _without = click.option(
     "--without", multiple=True, metavar="PASS", help="A pass of the recognition to leave out, for measuring."
 )
@@ -47,7 +48,7 @@ def recogniser(
 ) -> Recogniser:
     """The recogniser that the options ask for; tells which alias books have to be left out, and why.
 
-    Raises click.UsageError for a pass that does not exist.
+    Raises click.UsageError for a pass that does not exist, and for a named book that cannot be read.
     """
     if without:
         from annotate.recognize.passes import PASSES
@@ -59,8 +60,11 @@ def recogniser(
 
 
 def books(aliases: tuple[Path, ...], tell: Callable[[str], None] = say) -> tuple[Path, ...]:
-    """The alias books to use: those named on the command line and then the person's own, each once. Tells
-    which of them are left out, and why."""
+    """The alias books to use: those named on the command line and then the person's own, each once.
+
+    Tells which of them are left out for what is in them, and why. Raises click.UsageError for a book that was
+    named and cannot be read at all: whoever names a file means it.
+    """
     from annotate.book import check, personal
 
     paths: dict[Path, Path] = {}
@@ -69,6 +73,8 @@ def books(aliases: tuple[Path, ...], tell: Callable[[str], None] = say) -> tuple
     sound = []
     for path in paths.values():
         problems = check(path)
+        if problems and path in aliases and problems[0].is_unread:
+            raise click.UsageError(visible(f"An alias book cannot be used. {problems[0]}."))
         if problems:
             more = f" (and {len(problems) - 1} more: `aka aliases check` lists all)" if problems[1:] else ""
             tell(f"An alias book is left out. {problems[0]}{more}")

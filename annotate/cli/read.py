@@ -18,7 +18,20 @@ from annotate.sources import Reading, sample
 from annotate.store import Store
 
 
-@click.command()
+class _Context(click.Context):
+    """The context of a command that is called without its name."""
+
+    @property
+    def command_path(self) -> str:
+        """What a person types for it: ``aka``."""
+        return self.parent.command_path if self.parent else ""
+
+
+class _Reader(click.Command):
+    context_class = _Context
+
+
+@click.command(cls=_Reader)
 @click.argument("source", required=False)
 @options.recognition
 def command(
@@ -27,7 +40,7 @@ def command(
     """Open the reader on SOURCE, or on a sample article."""
     if not sys.stdout.isatty():
         raise AkaError(
-            "The reader needs a terminal, and standard output is none: `aka annotate` writes files."
+            "The reader needs a terminal: standard output goes to a file or a pipe. `aka annotate` writes files."
         )
     opened = sample() if source is None else open_source(source)
     notices = list(opened.notices) if isinstance(opened, Reading) else []

@@ -22,7 +22,10 @@ HEADER = ("name", "name", "verdict", "rule", "evidence", "score")
 @click.command()
 @click.argument("names", nargs=-1, metavar="NAME NAME")
 @click.option(
-    "--label", metavar="LABEL", type=click.Choice(LABELS), help="What both are: PERSON, ORG, GPE ..."
+    "--label",
+    metavar="LABEL",
+    type=click.Choice(LABELS, case_sensitive=False),
+    help="What both are: PERSON, ORG, GPE ...",
 )
 @options.aliases
 @click.option(
@@ -35,6 +38,8 @@ def command(names: tuple[str, ...], label: str | None, aliases: tuple[Path, ...]
     """
     if len(names) != (0 if pairs else 2):
         raise click.UsageError("Give two names, or --pairs FILE and no names.")
+    if not all(any(map(str.isalnum, name)) for name in names):
+        raise click.UsageError("Give two names: one of these has no letter and no digit in it.")
     book = load(options.books(aliases))
     if pairs:
         print_tsv([HEADER, *_verdicts(pairs, book, label)])

@@ -50,6 +50,9 @@ def _rows(annotation: Annotation) -> Iterable[list[str | int | float | None]]:
 
 
 def _cell(text: str) -> str:
-    """The text as a cell that stays text: no control character (but a line end), no formula."""
+    """The text as a cell that stays text: no control character (but a line end), no formula.
+
+    A lone "-", which is what a document from standard input is called, is no formula.
+    """
     text = visible(text, keep="\n")
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text.startswith(_FORMULA) and text != "-" else text

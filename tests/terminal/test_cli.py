@@ -129,12 +129,41 @@ def test_the_readme_names_every_command_and_no_other(aka):
         ["annotate", "one.txt", "--without", "nothing"],
         ["why", "one"],
         ["why", "one", "two", "--pairs", "pairs.tsv"],
+        ["why", "one", "two", "--label", "COLOUR"],
+        ["why", "", ""],
+        ["why", "IMF", " ... "],
         ["one.txt", "two.txt"],
         ["names", "--nothing"],
+        ["--nothing"],
+        ["annotat", "one.txt"],
+        ["Name"],
+        ["annotate", "one.txt", "--aliases", "missing.toml"],
+        ["why", "DAESH", "ISIS", "--aliases", "."],
     ],
 )
-def test_wrong_usage_is_status_2(aka, arguments):
-    assert aka(*arguments, status=2).stdout == b""
+def test_wrong_usage_is_status_2_and_a_sentence(aka, arguments):
+    done = aka(*arguments, status=2)
+    assert done.stdout == b""
+    usage, *_, sentence = done.said.splitlines()
+    command = arguments[0] if arguments[0] in ("annotate", "names", "why") else "[OPTIONS]"
+    assert usage.startswith(f"Usage: aka {command}")
+    assert sentence.startswith("Error: ")
+
+
+def test_a_slip_in_a_command_is_no_file(aka, home):
+    said = aka("annotat", "one.txt", status=2).said
+    assert "There is no file and no command 'annotat'. Did you mean `aka annotate`?" in said
+    assert "aka compare" in aka("Compar", status=2).said
+    (home / "annotat").write_text("A file of that name is opened.")
+    assert "needs a terminal" in aka("annotat", status=1).said
+    (home / "annotat").unlink()
+
+
+def test_the_help_shows_the_options_of_the_reader(aka):
+    options = aka("--help").stdout.decode().split("Options:")[1].split("Commands:")[0]
+    listed = {line.split()[0] for line in options.splitlines() if line.startswith("  -")}
+    assert listed == {"--model", "--aliases", "--without", "--version", "-h,"}
+    assert aka("one.txt", "--help").stdout.startswith(b"Usage: aka [OPTIONS] [SOURCE]\n")
 
 
 # Annotating
@@ -258,9 +287,7 @@ def test_an_alias_book_links_names_and_a_broken_one_is_left_out(aka, home):
     ("make", "says"),
     [
         (lambda path: path.write_text('[[entity]]\nname = "A"\ncolour = 1\n[[entity]]\n'), "and 1 more"),
-        (lambda path: path.open("wb").truncate(100_000_000), "100 MB is too large"),
-        (os.mkfifo, "is not a file"),
-        (lambda path: None, "cannot be read"),
+        (lambda path: path.write_bytes(b"\xff"), "is not UTF-8 text"),
     ],
 )
 def test_a_book_that_is_left_out_is_said_once(aka, annotated, tmp_path, make, says):
@@ -271,6 +298,52 @@ def test_a_book_that_is_left_out_is_said_once(aka, annotated, tmp_path, make, sa
         assert said.startswith(f"aka: An alias book is left out. {book}")
         assert says in said
         assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: path.open("wb").truncate(100_000_000), "100 MB is too large"),
+        (os.mkfifo, "is not a file"),
+        (lambda path: None, "cannot be read (No such file or directory)"),
+    ],
+)
+def test_a_named_book_that_cannot_be_read_is_wrong_usage(aka, annotated, tmp_path, make, says):
+    book = tmp_path / "book.toml"
+    make(book)
+    for command in (["names", annotated], ["annotate", "one.txt"], ["why", "DAESH", "Islamic State"]):
+        done = aka(*command, "--aliases", book, status=2)
+        assert f"An alias book cannot be used. {book}: " in done.said
+        assert says in done.said
+        assert done.stdout == b""
+
+
+def test_a_book_of_ones_own_that_cannot_be_read_is_left_out(aka, annotated, home):
+    books = home / "config" / "aka" / "books"
+    books.mkdir(parents=True)
+    (books / "gone.toml").symlink_to("nowhere")
+    try:
+        assert "An alias book is left out." in aka("names", annotated).said
+    finally:
+        (books / "gone.toml").unlink()
+
+
+def test_a_web_page_is_read_with_a_notice(aka, home):
+    (home / "page.html").write_text(
+        "<!DOCTYPE html>\n<title>A page</title><p>Angela Merkel met Macron.</p>\n"
+    )
+    done = aka("annotate", "page.html")
+    assert decode(done.stdout).document.text.startswith("<!DOCTYPE html>")
+    assert done.said == (
+        "aka: page.html looks like a web page: its tags are read as text; save it as plain text first.\n"
+    )
+
+
+def test_the_standard_input_is_a_dash_in_a_table(aka):
+    rows = csv.DictReader(
+        io.StringIO(aka("annotate", "-", "--to", "csv", given=TEXTS["one.txt"].encode()).stdout.decode())
+    )
+    assert {row["source"] for row in rows} == {"-"}
 
 
 def test_a_broken_pipe_is_quiet(home):
@@ -295,16 +368,36 @@ def test_names_are_tab_separated_when_piped(aka, annotated):
 
 
 def test_names_are_a_table_on_a_terminal(annotated):
-    lines = on_a_terminal("names", annotated)
+    lines = on_a_terminal("names", annotated, columns=200)
     header = next(line for line in lines if line.startswith("name "))
     assert not any("\t" in line for line in lines)
     column = header.index("alias ")
     assert any(line[column:].startswith("DAESH") and not line[:column].strip() for line in lines)
+    assert any(line.endswith("alias book") for line in lines)
+    assert not any("…" in line for line in lines)
 
 
-def on_a_terminal(*arguments):
+@pytest.mark.parametrize("columns", [120, 80, 60, 40, 20])
+def test_names_fit_the_terminal(annotated, columns):
+    wide = on_a_terminal("names", annotated, columns=200)
+    lines = on_a_terminal("names", annotated, columns=columns)
+    assert len(lines) == len(wide)
+    assert max(map(len, lines)) <= columns
+    if columns >= 60:  # the names themselves are there, and no more is cut than has to be
+        assert {"Turkey", "Islamic State"} <= {line[:20].strip() for line in lines} | {
+            line.split("  ")[0] for line in lines
+        }
+        assert max(map(len, lines)) == min(columns, max(map(len, wide)))
+
+
+def on_a_terminal(*arguments, columns=160):
     child = pexpect.spawn(
-        str(AKA), [str(each) for each in arguments], dimensions=(200, 160), timeout=PATIENCE, encoding="utf-8"
+        str(AKA),
+        [str(each) for each in arguments],
+        dimensions=(200, columns),
+        timeout=PATIENCE,
+        encoding="utf-8",
+        env={name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
     )
     child.expect(pexpect.EOF)
     return child.before.replace("\x1b[K", "").replace("\r", "").splitlines()
@@ -395,7 +488,24 @@ def test_compare(aka, annotated):
     assert compared["aliases"]["form"]["f1"] == compared["entities"]["mean"] == compared["kappa"] == 1
     assert compared["disagreements"] == []
     assert b"Cohen's kappa" in aka("compare", annotated, annotated).stdout
+    assert aka("compare", annotated, annotated).stdout.startswith(b"1 document\n")
     assert "one.txt, line 1" in aka("compare", annotated, "one.txt", status=1).said
+
+
+def test_what_neither_side_has_is_no_failure(aka, home):
+    line = {
+        "id": "1",
+        "text": "Ada slept.",
+        "mentions": [{"start": 0, "end": 3, "label": "PERSON", "entity": 1}],
+    }
+    (home / "gold.jsonl").write_text("".join(json.dumps({**line, "id": id_}) + "\n" for id_ in "12"))
+    shown = aka("compare", "gold.jsonl", "gold.jsonl").stdout.decode()
+    assert shown.startswith("2 documents\n")
+    figures = {line.split()[0]: line.split()[1:] for line in shown.splitlines() if line.strip()}
+    assert figures["people"] == ["100.0", "100.0", "100.0", "2", "2"]
+    assert figures["groups"] == ["-", "-", "-", "0", "0"]
+    assert figures["muc"] == ["-", "-", "-"]
+    assert "0.0" not in shown.replace("100.0", "")
 
 
 def test_checking_alias_books(aka, home):
@@ -410,7 +520,7 @@ def test_checking_alias_books(aka, home):
 
 def test_without_a_terminal_the_reader_says_so(aka):
     for arguments in ([], ["one.txt"], ["./names"]):
-        assert "needs a terminal" in aka(*arguments, status=1).said
+        assert "standard output goes to a file or a pipe" in aka(*arguments, status=1).said
 
 
 @pytest.mark.parametrize(

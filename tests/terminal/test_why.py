@@ -120,7 +120,7 @@ def test_many_pairs_at_once(aka):
 
 def test_a_label_says_what_both_are(aka):
     assert aka("Paris", "Valeska Paris", "--label", "PERSON").startswith("merge  surname of")
-    assert aka("Paris", "Valeska Paris", "--label", "GPE").startswith("apart")
+    assert aka("Paris", "Valeska Paris", "--label", "gpe").startswith("apart")
 
 
 def test_a_book_of_ones_own_gives_the_reason(aka):
