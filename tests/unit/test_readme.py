@@ -1,8 +1,13 @@
 """The README says what the program does: its keys and commands come from the program itself."""
 
+import re
+import tomllib
 from pathlib import Path
 
+from annotate.book.entry import FIELD_OF_ROLE
 from annotate.cli.group import COMMANDS
+from annotate.labels import NAMES
+from annotate.recognize.models import ACCURATE, FAST
 from tui.actions import key_table
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
@@ -10,6 +15,19 @@ README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 def test_the_keys_are_those_of_the_registry():
     assert key_table() in README
+
+
+def test_the_models_that_come_with_aka_are_shown():
+    for name in (FAST, ACCURATE):
+        assert f"`--model {name}`" in README
+
+
+def test_the_fields_of_an_alias_book_are_those_of_the_program():
+    book = README.split("## Alias books")[1].split("\n## ")[0]
+    shown = tomllib.loads("\n".join(line for line in book.splitlines() if line.startswith("    ")))
+    (entity,) = shown["entity"]
+    assert set(entity) == {"name", "label", "kind", "reference", *FIELD_OF_ROLE.values()}
+    assert set(re.findall(r"[A-Z_]+", book)) >= NAMES
 
 
 def test_every_command_is_shown():
