@@ -98,7 +98,9 @@ def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
     for line in lines:
         if line.depth not in widths:
             widths[line.depth] = _mail_wrapped_at([other for other in lines if other.depth == line.depth])
-        if line.follows and _continues(paragraphs[-1][-1], line, widths[line.depth]):
+        if line.follows and (
+            _hangs(paragraphs[-1][0], line) or _continues(paragraphs[-1][-1], line, widths[line.depth])
+        ):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
@@ -133,6 +135,11 @@ def _is_forced(line: _Line, following: _Line, width: int) -> bool:
     """Whether the following line's first word would not have fitted (scans are ragged, hence the slack)."""
     word = following.text.find(" ") if " " in following.text else len(following.text)
     return line.column + len(line.text) + 1 + word > 0.85 * width
+
+
+def _hangs(first: _Line, line: _Line) -> bool:
+    """Whether a line is of the item of a list that ``first`` begins: it is indented, and begins none itself."""
+    return line.column > first.column and bool(_begins_item(first.text)) and not _begins_item(line.text)
 
 
 def _continues(line: _Line, following: _Line, width: int) -> bool:

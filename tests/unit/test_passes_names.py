@@ -240,6 +240,9 @@ def test_what_is_no_name_is_dropped(text, found):
         ("[BAGHDAD - Task Force|ORG] men left.", "[BAGHDAD|GPE] - [Task Force|ORG] men left."),
         ("KYIV, March 3 (AFP) — Shells fell.", "[KYIV|GPE], March 3 ([AFP|ORG]) — Shells fell."),
         ("UPDATE - They left.", "UPDATE - They left."),
+        ("Oct 12 ([Bloomberg|PERSON]) -- They left", "Oct 12 ([Bloomberg|ORG]) -- They left"),
+        ("(Reuters) - They left", "([Reuters|ORG]) - They left"),
+        ("(Update) - They left", "(Update) - They left"),
         (
             "GENEVA, Switzerland/NEW YORK (AFP) - They left",
             "[GENEVA|GPE], [Switzerland|GPE]/[NEW YORK|GPE] ([AFP|ORG]) - They left",

@@ -4,6 +4,7 @@ import pytest
 from marking import after
 
 from annotate.book import Book, Entry
+from annotate.sources.blocks import segment
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,18 @@ def test_a_name_may_break_over_a_line_of_wrapped_text():
         "that all wanted to hear again."
     )
     assert after("boundaries", lines) == lines
+
+
+def test_the_lines_of_an_items_text_are_one_block():
+    text = (
+        "- The chief of the European\n  Commission\n- The next\n* The last (of the Red\n   Cross)\nThe end."
+    )
+    assert [text[block.start : block.end] for block in segment(text)] == [
+        "- The chief of the European\n  Commission",
+        "- The next",
+        "* The last (of the Red\n   Cross)",
+        "The end.",
+    ]
 
 
 def test_a_comment_without_capitals_keeps_its_names():
@@ -186,6 +199,8 @@ def test_a_person_is_named_in_full(found, mended):
         ),
         ("[Gene Roe|PERSON] (Texas) said", "[Gene Roe|PERSON] (Texas) said"),
         ("[World Bank|ORG] (see below)", "[World Bank|ORG] (see below)"),
+        ("in [France|GPE] ([AP|ORG])", "in [France|GPE] ([AP|ORG])"),
+        ("the [United Arab Emirates|GPE] (UAE)", "the [United Arab Emirates|GPE] ([UAE|GPE])"),
     ],
 )
 def test_a_name_and_its_short_form_in_brackets_are_two_mentions(found, mended):

@@ -142,8 +142,13 @@ def _cues(text: str, span: Span) -> list[str]:
     return cues
 
 
+def acts_as_person(text: str, span: Span, beside: str) -> bool:
+    """Whether the mention does what only a person does; ``beside`` is the word before it (lower case)."""
+    return beside in _PERSON_BEFORE or _person_after(text, span.end) is not None
+
+
 def _says_person(text: str, span: Span, beside: str) -> bool:
     """Whether the mention speaks, as all may but an organisation, or does what only a person does."""
-    if beside in _PERSON_BEFORE or _person_after(text, span.end):
+    if acts_as_person(text, span, beside):
         return True
     return span.label != "ORG" and (beside in ("said", "asked") or _speaks_after(text, span.end) is not None)
