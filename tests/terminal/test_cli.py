@@ -26,7 +26,7 @@ from annotate.annotation import (
     text_sha256,
 )
 from annotate.sources import sample
-from tests.terminal.screen import AKA, PATIENCE
+from tests.terminal.screen import AKA, PATIENCE, Terminal
 
 TEXTS = {
     "one.txt": "Angela Merkel met Emmanuel Macron in Paris.\n\nMerkel thanked Macron.\n",
@@ -560,6 +560,14 @@ def test_standard_input_is_read_and_the_keys_come_from_the_terminal(home):
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
+
+
+def test_the_reader_says_that_a_web_page_is_one(home):
+    (home / "page.html").write_text("<html><p>Ada met Grace.</p></html>\n")
+    with Terminal("page.html", home=home) as reader:
+        reader.wait_for("looks like a web page")
+        reader.press("q")
+        assert reader.wait_for_exit() == 0
 
 
 def test_a_full_disk_is_a_sentence(home):
