@@ -15,14 +15,16 @@ from annotate.recognize.models import ACCURATE, FAST, Model, find, installed
 
 @click.command()
 def command() -> None:
-    """List the models: the installed spaCy pipelines, the default one first, and those that come with aka."""
-    rows = [(model.name, model.version, model.package) for model in (*installed(), *_own())]
+    """List the models, the default one first: those that come with aka, and the installed spaCy pipelines."""
+    default = find()
+    models = sorted((*_own(), *installed()), key=lambda model: model.name != default.name)
+    rows = [(model.name, model.version, model.package) for model in models]
     (print_table if sys.stdout.isatty() else print_tsv)([("model", "version", "package"), *rows])
 
 
 def _own() -> Iterator[Model]:
     """The models that come with aka, those of them that can be used here."""
-    for name in (FAST, ACCURATE):
+    for name in (ACCURATE, FAST):
         with suppress(NoModel):
             model = find(name)
             if model.name == name:  # else another would be used in its place

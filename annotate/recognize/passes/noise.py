@@ -19,6 +19,11 @@ _PORTFOLIOS = word_set(
     """state defense defence home foreign interior justice finance treasury commerce labor labour
     education energy health transport agriculture environment shadow culture trade affairs"""
 )
+# Acronyms of things that news text is full of; none of them is a body that acts.
+_THINGS = frozenset(
+    """IED VBIED SVBIED UAV UAS RPG EFP MANPAD APC IDP POW WMD CCTV GPS SIM USB DNA RNA HIV AIDS PTSD GDP GNP CPI VAT
+    CEO CFO COO MP MEP PM NCO PPE PCR ATM SUV HQ ID PR""".split()
+)
 _GENERIC = word_set(
     """department ministry council committee commission board agency company court university college
     group union coalition government association organization organisation foundation institute office
@@ -40,6 +45,8 @@ def _is_thing(context: Context, span: Span) -> bool:
     """Whether an unknown acronym is a kind of thing: "a VBIED, a UAV". A body is "a NATO official" at
     most."""
     name = context.text[span.start : span.end]
+    if name.removesuffix("s") in _THINGS:
+        return span.label in ("ORG", "PRODUCT", "NORP", "PERSON", "GPE")
     return (
         span.label in ("ORG", "PRODUCT", "NORP")
         and name.isupper()

@@ -107,6 +107,11 @@ def _cuts(context: Context, span: Span, known: _Known) -> Iterator[tuple[int, in
             context.text[start : span.end],
         ):
             yield end, start
+    if span.label == "NORP":  # "Syrian Kurds": each people is a mention of its own
+        for (word, _, end), (following, start, _) in pairwise(words):
+            if label_of(context, word) == label_of(context, following) == "NORP":
+                yield end, start
+        return
     first, last = form(words[0][0]), form(words[-1][0])
     if (
         span.label == "PERSON"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from annotate.labels import is_name
 from annotate.names import word_set
 from annotate.recognize.passes.context import Context, add, forms, put
+from annotate.recognize.passes.labels import acts_as_person
 from annotate.recognize.passes.scan import Match, Scanner
 from annotate.recognize.passes.support import stands_alone
 from annotate.recognize.spans import Span
@@ -38,9 +39,12 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
         if text[match.start : match.end] == match.value
     ]
     places = {match.value for match in matches if _is_place(context, match, marked)}
+    doubted = _doubted(context, matches, spans)
     changed, found = [], []
     for match in matches:
         span = marked.get((match.start, match.end))
+        if match.value in doubted and not _acts(context, match):
+            continue
         if span is None:
             if (
                 stands_alone(context, match)
@@ -96,6 +100,33 @@ def _is_place(context: Context, match: Match[str], marked: dict[tuple[int, int],
         other.label in _PLACES and other.end == before.start - 1 for other in marked.values()
     )
     return joined or before.form in _BEFORE_PLACE or (after is not None and after.form in _AFTER_PLACE)
+
+
+def _doubted(context: Context, matches: Iterable[Match[str]], spans: Iterable[Span]) -> set[str]:
+    """The surnames that are the names of places in the book too and stand in the text before anyone is named in
+    full by them: "Jordan beat Iraq", and Michael Jordan watched. A headline may well be about the person."""
+    named: dict[str, int] = {}
+    for span in spans:
+        for surname in _surnames(context.text, [span]):
+            named.setdefault(surname, span.start)
+    return {
+        match.value
+        for match in matches
+        if match.start < named.get(match.value, 0)
+        and (block := context.block_at(match.start)) is not None
+        and block.kind != "heading"
+        and not _acts(context, match)
+        and any(
+            hit.entry.label in _PLACES and hit.role in ("alias", "former", "ambiguous")
+            for hit in context.book.lookup(match.value)
+        )
+    }
+
+
+def _acts(context: Context, match: Match[str]) -> bool:
+    """Whether a mention does what only a person does."""
+    before = context.tokens[match.first - 1].form if match.first else ""
+    return acts_as_person(context.text, Span(match.start, match.end, "PERSON", "rule"), before)
 
 
 def _is_of_people(context: Context, match: Match[str]) -> bool:

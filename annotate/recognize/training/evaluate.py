@@ -123,9 +123,9 @@ def main(gold: tuple[Path, ...], names: tuple[str, ...], text: Path | None) -> N
         print_table(table)
         click.echo(f"{words / (process_time() - began):,.0f} words a second of processor time")
         if text:
-            base = recogniser(models.load(models.find()))
+            base = recogniser(models.load(models.find(models.BASE)))
             agreed = number_agreement(found, base, (each.text for each in read_corpus(text)))
-            click.echo(f"{100 * agreed.f1:.1f} % of dates and numbers as {models.find().name} marks them")
+            click.echo(f"{100 * agreed.f1:.1f} % of dates and numbers as {models.BASE} marks them")
         click.echo()
 
 

@@ -19,6 +19,7 @@ import click
 
 from annotate.book import shipped
 from annotate.labels import NAMES
+from annotate.recognize import models
 from annotate.recognize.training import data
 from annotate.recognize.training.silver import Teacher, Votes, settled
 from annotate.resolve.words import TITLES
@@ -119,7 +120,7 @@ def convert(documents: Iterable[data.Corpus], teachers: Sequence[Teacher]) -> It
 @click.option("--teacher", "names", multiple=True, help="A further pipeline to vote beside the default one.")
 def main(gold: tuple[Path, ...], output: Path, names: tuple[str, ...]) -> None:
     """Map the corpora in GOLD to OntoNotes labels and write them to OUTPUT."""
-    teachers = [Teacher(name, shipped()) for name in (None, *names)]
+    teachers = [Teacher(name, shipped()) for name in (models.BASE, *names)]
     data.write(output, (marked for path in gold for marked in convert(data.read_corpus(path), teachers)))
 
 

@@ -38,9 +38,9 @@ class Reading(NamedTuple):
 
 
 class Teacher:
-    """A recogniser that labels open text; ``name`` is an installed pipeline or a folder (None: the default)."""
+    """A recogniser that labels open text; ``name`` is an installed pipeline or a folder."""
 
-    def __init__(self, name: str | None, book: Book) -> None:
+    def __init__(self, name: str, book: Book) -> None:
         self._model = models.find(name)
         self._book = book
 
@@ -148,7 +148,7 @@ def label(documents: Iterable[data.Corpus], teachers: Sequence[Teacher]) -> Iter
 @click.option("--teacher", "names", multiple=True, help="A further pipeline to vote beside the default one.")
 def main(texts: tuple[Path, ...], output: Path, names: tuple[str, ...]) -> None:
     """Label the texts of TEXTS and write them to OUTPUT."""
-    teachers = [Teacher(name, shipped()) for name in (None, *names)]
+    teachers = [Teacher(name, shipped()) for name in (models.BASE, *names)]
     data.write(output, (marked for path in texts for marked in label(data.read_corpus(path), teachers)))
 
 
