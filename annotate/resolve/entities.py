@@ -146,7 +146,11 @@ def _length(name: Name) -> int:
     """How full a name is: its words, without a person's titles."""
     if name.acronym:
         return 1
-    return len(name.person.parts) if name.group == "person" else min(len(name.tokens), 8)
+    return (
+        len(name.person.parts) - len(name.surname.split())
+        if name.group == "person"
+        else min(len(name.tokens), 8)
+    )
 
 
 def _label(state: State, numbers: Sequence[int]) -> str:

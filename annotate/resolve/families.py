@@ -32,8 +32,9 @@ def relatives(names: Sequence[Name]) -> frozenset[tuple[int, int]]:
 
     Mrs. Lennox is not Mary Lennox when the text calls the latter Mary, as novels call a child; unless it
     calls her Lennox too, or names her in full before and says Mrs. Lennox more often than Mary, as reports
-    do. And where there are both a Mr. and a Mrs. Bennet, or the Bennets, Elizabeth Bennet may be their child,
-    unless the husband has a full name as well.
+    do. Where there are both a Mr. and a Mrs. Bennet, or the Bennets, Elizabeth Bennet may be their child,
+    unless the husband has a full name as well. And where there are both Mrs. Darnley and Miss Darnley,
+    Elizabeth Darnley may be either or another daughter, unless she is called Miss Elizabeth Darnley.
     """
     bearers: dict[str, list[Name]] = defaultdict(list)
     alone: dict[str, list[Name]] = defaultdict(list)
@@ -48,18 +49,25 @@ def relatives(names: Sequence[Name]) -> frozenset[tuple[int, int]]:
                 alone[form].append(name)
     found = set()
     for short in names:
-        if short.group != "person" or short.person.full or short.person.style not in ("husband", "wife"):
+        if short.group != "person" or short.person.full or short.person.style not in _HEADS | {"maiden"}:
             continue
         family = bearers[short.person.surname]
         others = [name for name in family if name.person.gender not in ("", short.person.gender)]
         surname_alone = any(not name.person.full and not name.person.style for name in family)
+        titled = {name.person.style for name in family if not name.person.full}
+        mother_and_daughter = titled >= {"wife", "maiden"} and short.person.style != "husband"
         children = short.person.style == "wife" and _are_a_couple(family, others)
         for full in family:
             if not full.person.full or full in others or full.person.style == "several":
                 continue
-            if children or (not surname_alone and _called_by_given_name(full, short, alone)):
+            child = children or (mother_and_daughter and full.person.style != short.person.style)
+            called = short.person.style in _HEADS and not surname_alone
+            if child or (called and _called_by_given_name(full, short, alone)):
                 found.add((min(short.number, full.number), max(short.number, full.number)))
     return frozenset(found)
+
+
+_HEADS = frozenset({"husband", "wife"})
 
 
 def _are_a_couple(family: Sequence[Name], men: Sequence[Name]) -> bool:

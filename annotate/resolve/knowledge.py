@@ -90,7 +90,7 @@ def _doubted(name: Name, hits: Sequence[Hit]) -> bool:
 def _hits(name: Name, book: Book) -> tuple[Hit, ...]:
     """The book's entries for a name, else for its core ("Microsoft Corp.", "IS group", "President
     Erdogan")."""
-    found = book.lookup_key(name.key)
+    found = book.lookup(name.titled) if name.titled else book.lookup_key(name.key)
     if found:
         return found
     if name.group == "person":

@@ -35,6 +35,10 @@ class Name:
     label: str
     starts: tuple[int, ...]
     style: persons.Style = ""
+    surname: str = ""
+    """The surname (key) that a given name shares: Clinton for Bill in "Bill and Hillary Clinton"."""
+    titled: str = ""
+    """The name with the title before it in the text, where the book has it so: Sir Keir."""
 
     @property
     def count(self) -> int:
@@ -70,8 +74,9 @@ class Name:
 
     @cached_property
     def person(self) -> persons.Person:
-        """The name read as a person's, with what a title before it in the text says."""
-        parsed = persons.parse(self.text)
+        """The name read as a person's, with the surname it shares and what a title before it in the text
+        says."""
+        parsed = persons.parse(f"{self.text} {self.surname}" if self.surname else self.text)
         if not self.style:
             return parsed
         return parsed._replace(style=self.style, gender=persons.gender_of(self.style))

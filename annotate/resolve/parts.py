@@ -43,6 +43,8 @@ def same_person(state: State, one: Name, other: Name) -> Evidence | None:
         return Evidence("same words", other.text, None)
     if not persons.agree(a, b) or ({a.bare[-1], b.bare[-1]} & ORG_WORDS and a.bare[-1] != b.bare[-1]):
         return None
+    if one.surname or other.surname:
+        return Evidence("first name of", other.text, None) if one.surname and not other.surname else None
     if a.parts == b.parts:
         return Evidence("same without", other.text, None, one.written(a.title) or other.written(b.title))
     if (a.bare[-1] != b.bare[-1] and len(a.bare) == len(b.bare)) or (
@@ -56,7 +58,25 @@ def same_person(state: State, one: Name, other: Name) -> Evidence | None:
             b.bare[0], ()
         )
         return Evidence("nickname of", other.text, None) if stands_for else None
-    return Evidence("part of", other.text, None) if len(a.bare) <= len(b.bare) else None
+    if len(a.bare) > len(b.bare):
+        return None
+    evidence = Evidence("part of", other.text, None)
+    if _initial_tells_apart(one, other):
+        state.suggest(one, other, evidence)
+        return None
+    return evidence
+
+
+def _initial_tells_apart(one: Name, other: Name) -> bool:
+    """Whether the only difference is a middle initial that the text keeps to: it writes both names again and
+    again, as where Michael Jordan meets Michael B. Jordan. Of one person it is written once."""
+    inner = other.person.bare[1:-1]
+    return (
+        len(one.person.bare) == 2
+        and len(inner) == 1 == len(inner[0])
+        and one.person.bare == (other.person.bare[0], other.person.bare[-1])
+        and min(one.count, other.count) > 1
+    )
 
 
 def slip_keys(name: Name) -> list[str]:
@@ -108,7 +128,7 @@ def surname(state: State, short: Name, full: Name) -> Evidence | None:
     fits = short.person.bare[0] == full.person.surname or (
         short.person.bare[0] == full.person.bare[-1] and (len(full.person.bare) > 2)
     )
-    return Evidence("surname of", full.text, None) if fits else None
+    return _unless_place(state, short, full, "surname of") if fits else None
 
 
 def given_name(state: State, short: Name, full: Name) -> Evidence | None:
@@ -119,13 +139,16 @@ def given_name(state: State, short: Name, full: Name) -> Evidence | None:
     if state.bare and not is_western(given[0]):
         state.suggest(short, full, Evidence("first name of", full.text, None)) if word == given[0] else None
         return None
-    if word == given[0] or (word in given[1:-1] and len(word) > 2 and not is_western(given[0])):
-        return Evidence("first name of", full.text, None)
-    if given[-1] == word:
-        return Evidence("first name of", full.text, None)
-    if same_given(word, given[0]) and not full.person.family_first:
-        return Evidence("nickname of", full.text, None)
-    return None
+    inner = word in given[1:-1] and len(word) > 2 and not is_western(given[0])
+    if word in (given[0], given[-1]) or inner:
+        return _unless_place(state, short, full, "first name of")
+    if not same_given(word, given[0]) or full.person.family_first:
+        return None
+    evidence = Evidence("nickname of", full.text, None)
+    if not state.bare and _is_others_nickname(state, short, full):
+        state.suggest(short, full, evidence)
+        return None
+    return evidence
 
 
 def same_short(state: State, one: Name, other: Name) -> Evidence | None:
@@ -165,6 +188,36 @@ def misspelt_surname(state: State, short: Name, full: Name) -> Evidence | None:
 
 def _part_and_whole(short: Name, full: Name) -> bool:
     return short.group == full.group == "person" and not short.person.full and full.person.full
+
+
+def _unless_place(state: State, short: Name, full: Name, rule: str) -> Evidence | None:
+    """The evidence, only suggested where the part is a place's name too and is never used after the full
+    name: "Jordan beat Iraq", and Michael Jordan watched."""
+    evidence = Evidence(rule, full.text, None)
+    if state.bare or short.style or short.titled or short.starts[-1] > full.first:
+        return evidence
+    if not state.names_place(short):
+        return evidence
+    rule = "surname of" if short.person.bare[0] == full.person.surname else "first name of"
+    state.suggest(short, full, Evidence(rule, full.text, None))
+    return None
+
+
+def _is_others_nickname(state: State, short: Name, full: Name) -> bool:
+    """Whether a pet form alone may well be another's than that of a full name.
+
+    It came before the full name, or stands in another one; or the full name is a lady's, or stands all alone:
+    the text neither calls the person by the given name nor knows others by the surname.
+    """
+    word, given, surname = short.person.bare[0], full.person.bare[0], full.person.surname
+    if given not in NICKNAMES.get(word, ()):
+        return False
+    others = [name.person for name in state.names if name.group == "person" and name.number != full.number]
+    at_home = any(
+        surname == person.surname or (person.bare == (given,) and person.style != "wife") for person in others
+    )
+    borne = any(person.full and person.bare[0] == word for person in others)
+    return short.first < full.first or full.person.style == "wife" or borne or not at_home
 
 
 def _has_whole(state: State, short: Name) -> bool:

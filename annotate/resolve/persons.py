@@ -157,6 +157,16 @@ def style_before(text: str) -> Style:
     return "several" if couple else style_of(word[1].lower()) if word else ""
 
 
+def titles_before(text: str) -> list[str]:
+    """The titles at the end of a text, as they are written, the longest first: "Prime Minister",
+    "Minister"."""
+    words = text.split() if text[-1:].isspace() else []
+    first = len(words)
+    while first and key(words[first - 1]).lower() in TITLES:
+        first -= 1
+    return [" ".join(words[start:]) for start in range(first, len(words))]
+
+
 def slipped(one: Person, other: Person) -> bool:
     """Whether two names differ by a slip of the pen in one word only."""
     if len(one.bare) != len(other.bare):

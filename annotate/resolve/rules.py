@@ -165,6 +165,19 @@ def hints(state: State) -> None:
                 state.suggest(name, bearer, Evidence(HINTS[hit.role], bearer.text, None))
 
 
+def namesakes(state: State) -> None:
+    """9b. A place and a person who is named in full only after it: suggested, never merged."""
+    bearers: dict[str, list[Name]] = defaultdict(list)
+    for name in state.names:
+        if name.group == "person" and name.person.full:
+            bearers[name.person.surname].append(name)
+    for name in state.names:
+        if name.group == "place":
+            for full in bearers.get(name.key, ()):
+                if name.first < full.first:
+                    state.suggest(name, full, Evidence("surname of", full.text, None))
+
+
 HINTS = {"metonym": "often stands for", "people": "people of", "ambiguous": "alias book"}
 """What is suggested for a name's role in the alias book."""
 
@@ -210,6 +223,7 @@ RULES: tuple[Rule, ...] = (
     short_names,
     one_label,
     hints,
+    namesakes,
 )
 
 

@@ -14,7 +14,7 @@ from annotate.resolve.clusters import Clusters
 from annotate.resolve.cues import Cue
 from annotate.resolve.families import relatives
 from annotate.resolve.knowledge import Known, identify
-from annotate.resolve.name import Name
+from annotate.resolve.name import Name, group
 from annotate.resolve.vetoes import Vetoes
 
 Key = str | tuple[Literal["short", "long"], str]
@@ -25,6 +25,9 @@ meet."""
 Judge = Callable[["State", Name, Name], Evidence | None]
 """Why the first name belongs to the second, None when the rule sees no reason. Only names sharing a key have
 one."""
+
+
+PLACE_ROLES = ("alias", "former", "ambiguous")
 
 
 class Maybe(NamedTuple):
@@ -71,6 +74,7 @@ class State:
         self.clusters = Clusters(len(names), self.veto)
         self.maybes: list[Maybe] = []
         self._all_pairs = all_pairs
+        self._places = frozenset(name.key for name in names if name.group == "place")
 
     def spoken_of(self, decision: Decision) -> Iterator[tuple[int, int]]:
         """The pairs of names that a decision speaks of, by number, the lower first."""
@@ -101,6 +105,13 @@ class State:
     def apart(self, one: Name, other: Name) -> bool:
         """Whether the two are in different clusters."""
         return self.clusters.find(one.number) != self.clusters.find(other.number)
+
+    def names_place(self, name: Name) -> bool:
+        """Whether a name is, in the book or elsewhere in the document, a place's too."""
+        return name.key in self._places or any(
+            hit.role in PLACE_ROLES and group(hit.entry.label) == "place"
+            for hit in self.book.lookup_key(name.key)
+        )
 
     def link(self, one: Name, other: Name, evidence: Evidence) -> bool:
         """Make the two one entity unless a veto stands between their clusters; whether they are one."""

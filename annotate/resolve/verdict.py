@@ -44,7 +44,7 @@ def why(a: str, b: str, book: Book, label: str | None = None) -> Verdict:
 def _judge(a: str, b: str, first: str, second: str, book: Book) -> Verdict:
     """The verdict on two names with these labels."""
     text = f"{a}\n\n{b}"
-    names, _ = gather(text, [Span(0, len(a), first), Span(len(a) + 2, len(text), second)])
+    names, _ = gather(text, [Span(0, len(a), first), Span(len(a) + 2, len(text), second)], book)
     if len(names) == 1:
         return Verdict("merge", Evidence("same name", a, None))
     state = sieve(names, book, bare=True)

@@ -52,9 +52,20 @@ class Vetoes:
                 return f"a people and its country: {a.hit.entry.name}"
             return f"known as different: {a.hit.entry.name}, {b.hit.entry.name}"
         first, second = self._names[one], self._names[other]
-        if first.key == second.key and first.group == second.group and first.style == second.style:
+        if (
+            first.key == second.key
+            and first.group == second.group
+            and first.style == second.style
+            and first.surname == second.surname
+        ):
             return ""
-        return differ(first, second) or _named_as_not(a, second) or _named_as_not(b, first)
+        return (
+            differ(first, second)
+            or _named_as_not(a, second)
+            or _named_as_not(b, first)
+            or _titled_other(first, a, second)
+            or _titled_other(second, b, first)
+        )
 
 
 def differ(one: Name, other: Name) -> str:
@@ -110,6 +121,18 @@ def _named_as_not(known: Known | None, other: Name) -> str:
     if known and not known.people and other.key in _nots(known):
         return f"the alias book says that it is not {known.hit.entry.name}"
     return ""
+
+
+def _titled_other(titled: Name, known: Known | None, other: Name) -> str:
+    """Whether a name is known by its title to be somebody else's than a full name: Sir Keir, Keir Hardie."""
+    if not (known and titled.titled and other.group == "person"):
+        return ""
+    bearer = known.hit.entry.name
+    return (
+        f"the alias book says that it is {bearer}"
+        if persons.conflict(persons.parse(bearer), other.person)
+        else ""
+    )
 
 
 def _nots(known: Known) -> frozenset[str]:

@@ -332,3 +332,21 @@ def test_every_pass_can_be_left_out_and_describes_itself(name):
 
 def test_without_all_passes_the_models_spans_are_left():
     assert after_all("the [Islamic|NORP] State", frozenset(passes.PASSES)) == "the [Islamic|NORP] State"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Jordan|GPE] beat [Iraq|GPE]. [Michael Jordan|PERSON] watched. [Jordan|GPE] won.",
+        "[Jordan|GPE] beat [Iraq|GPE]. [Michael Jordan|PERSON] watched. [Jordan|PERSON] sighed.",
+    ],
+)
+def test_a_known_place_before_the_full_name_needs_a_persons_cue(marked):
+    book = Book([Entry("Jordan", "GPE", "country")])
+    assert after("surnames", marked.replace("PERSON] sighed", "GPE] sighed"), book) == marked
+
+
+def test_a_headline_may_call_a_person_as_a_place():
+    book = Book([Entry("Jordan", "GPE", "country")])
+    found = after("surnames", "[Jordan|GPE] is back\n\n[Michael Jordan|PERSON] ran. [Jordan|GPE] won.", book)
+    assert found.endswith("[Jordan|PERSON] won.")
