@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from annotate.annotation import Annotation
+from annotate.names import surface
 from annotate.text import visible
 
 KEEPS = "One row a mention, with its entity and evidence; not the text, entities' notes or suggestions."
@@ -41,7 +42,7 @@ def _rows(annotation: Annotation) -> Iterable[list[str | int | float | None]]:
     }
     for mention in annotation.mentions:
         entity = entities[mention.entity]
-        why = evidence.get((entity.id, mention.text))
+        why = evidence.get((entity.id, surface(mention.text)))
         reason = (_cell(why.rule), _cell(why.with_), why.score) if why else ("", "", None)
         yield [
             _cell(annotation.document.source), mention.start, mention.end, _cell(mention.text),

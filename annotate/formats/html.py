@@ -16,6 +16,7 @@ from typing import BinaryIO
 from annotate.annotation import Annotation, Entity, Evidence, Mention
 from annotate.evidence import explain
 from annotate.labels import GROUPS, group_of
+from annotate.names import surface
 from annotate.query import Index, group_entities, sort_entities
 from annotate.sources.blocks import Block, segment
 from annotate.text import one_line, visible
@@ -158,7 +159,7 @@ def _index(annotation: Annotation) -> Iterator[str]:
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, mention in enumerate(annotation.mentions):
         if mention.state != "rejected":
-            places[mention.entity, mention.text].append(number)
+            places[mention.entity, surface(mention.text)].append(number)
     for group, entities in group_entities(sort_entities(index, annotation.entities, "count")).items():
         listed = "".join(
             _entry(entity, anchors[entity.id], index.count(entity.id), places) for entity in entities

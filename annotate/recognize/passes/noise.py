@@ -20,9 +20,9 @@ _PORTFOLIOS = word_set(
     education energy health transport agriculture environment shadow culture trade affairs"""
 )
 # Acronyms of things that news text is full of; none of them is a body that acts.
-_THINGS = frozenset(
+_THINGS = word_set(
     """IED VBIED SVBIED UAV UAS RPG EFP MANPAD APC IDP POW WMD CCTV GPS SIM USB DNA RNA HIV AIDS PTSD GDP GNP CPI VAT
-    CEO CFO COO MP MEP PM NCO PPE PCR ATM SUV HQ ID PR""".split()
+    CEO CFO COO MP MEP PM NCO PPE PCR ATM SUV HQ ID PR"""
 )
 _GENERIC = word_set(
     """department ministry council committee commission board agency company court university college
