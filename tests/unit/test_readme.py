@@ -1,11 +1,14 @@
 """The README says what the program does: its keys and commands come from the program itself."""
 
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from annotate.book.entry import FIELD_OF_ROLE
-from annotate.cli.group import COMMANDS
+from annotate.cli.group import COMMANDS, aka
 from annotate.labels import NAMES
 from annotate.recognize.models import ACCURATE, FAST
 from tui.actions import key_table
@@ -33,3 +36,10 @@ def test_the_fields_of_an_alias_book_are_those_of_the_program():
 def test_every_command_is_shown():
     for name in COMMANDS:
         assert f"aka {name}" in README, name
+
+
+def test_what_it_says_about_two_names_is_what_the_command_says():
+    shown = re.findall(r"^    \$ aka (why .*)\n    (.*)$", README, re.MULTILINE)
+    assert len(shown) >= 4
+    for command, answer in shown:
+        assert CliRunner().invoke(aka, shlex.split(command)).output.strip() == answer
