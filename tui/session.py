@@ -11,7 +11,7 @@ from enum import IntEnum
 from annotate.annotation import Annotation, Document, Entity, Mention
 from annotate.labels import is_name
 from annotate.query import Index
-from annotate.recognize.protocol import Failed, Found, Progress, Reply, Result
+from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result
 from annotate.recognize.spans import Span
 from tui.trail import Step, Trail
 
@@ -49,6 +49,7 @@ class Session:
         self.finding = annotation is None
         self.progress = 0.0
         self.complaint = ""  # why the names are not all there
+        self.notice = ""  # what should be known of the recogniser, such as that another one is used
         self._found: list[Span] = []  # what came after the last result and is not resolved yet
         if annotation is not None:
             self._take_annotation(annotation)
@@ -61,6 +62,8 @@ class Session:
         annotation: Annotation | None = None
         for reply in replies:
             match reply:
+                case Ready(notice=notice):
+                    self.notice = notice
                 case Progress(done=done, total=total) if total:
                     self.progress = done / total
                 case Found(spans=spans):

@@ -64,8 +64,11 @@ def test_names_that_come_in_keep_what_is_selected():
     whole = annotation()
     reading = Session(whole.document)
     span = TEXT.index("Barack"), TEXT.index("Barack") + len("Barack Obama")
-    reading.take([Ready("m", "1"), Progress(0, 1, 4), Found(0, (Span(*span, "PERSON"),))])
+    reading.take(
+        [Ready("m", "1", "Another model is used."), Progress(0, 1, 4), Found(0, (Span(*span, "PERSON"),))]
+    )
     assert reading.finding
+    assert reading.notice == "Another model is used."
     assert names(reading) == ["Barack Obama"]
     reading.walk(reading.trail, 1, visible=ALL)
     assert reading.entity is None

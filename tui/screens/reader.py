@@ -205,7 +205,7 @@ class ReaderScreen(Screen[None]):
         self._show_work()
         if not self.session.finding:
             self._timer.stop()
-            self.say(self.session.complaint)
+            self.say(self.session.complaint or self.session.notice)
         ended = time.monotonic()
         self._next_update = ended + (ended - began) / SHARE_FOR_UPDATES
 
