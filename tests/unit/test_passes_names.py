@@ -32,6 +32,8 @@ BOOK = Book(
         ("But on Tuesday Isis killed three.", "But on Tuesday [Isis|ORG] killed three."),
         ("Those who went to the WHO.", "Those who went to the [WHO|ORG]."),
         ("ISIS says IS holds it.", "[ISIS|ORG] says [IS|ORG] holds it."),
+        ("ISIS says [IS|PERSON] holds it.", "[ISIS|ORG] says [IS|ORG] holds it."),
+        ("ISIS says [Apple|PERSON] left.", "[ISIS|ORG] says [Apple|PERSON] left."),
         ("What IS that?", "What IS that?"),
         ("We ate turkey and an apple.", "We ate turkey and an apple."),
         ("a TURKISH-backed group", "a [TURKISH|NORP]-backed group"),

@@ -95,10 +95,14 @@ def _labels(context: Context, match: Match[Known], present: set[int]) -> Iterato
 
 
 def _may_replace(context: Context, match: Match[Known], over: Sequence[Span], label: str) -> bool:
-    """Whether a match is better than the spans that it overlaps; one of the same extent stays as it is."""
+    """Whether a match is better than the spans that it overlaps.
+
+    One of the same extent stays as it is, but for an acronym taken for a person ("the BoE" beside the Bank of England).
+    """
     text = context.text
     if any((span.start, span.end) == (match.start, match.end) for span in over):
-        return False
+        acronym = sum(map(str.isupper, text[match.start : match.end])) > 1 and match.first == match.last
+        return acronym and label != "PERSON" and all(span.label == "PERSON" for span in over)
     last = context.tokens[match.last]
     if (
         text[last.start].islower()
