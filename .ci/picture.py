@@ -36,6 +36,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "aka.db") as store:
         app = AkaApp(ReaderScreen(Session(document, reply.annotation), segment(document.text), store), store)
         async with app.run_test(size=SIZE) as pilot:
+            app.theme = "aka-dark"  # whatever terminal this runs in
             await pilot.press(*KEYS)
             await pilot.pause()
             PICTURE.write_text(portable(app.export_screenshot(title="aka")), encoding="utf-8")
