@@ -18,10 +18,6 @@ class BadSource(AkaError):
     """A file, folder or stream that cannot be read as a document."""
 
 
-class BadBook(AkaError):
-    """An alias book that cannot be used."""
-
-
 class BadStore(AkaError):
     """A database that this version of aka must not use: a newer one keeps things in it that it would lose."""
 

@@ -10,6 +10,7 @@ from enum import IntEnum
 
 from annotate.annotation import Annotation, Document, Entity, Mention
 from annotate.labels import is_name
+from annotate.names import surface
 from annotate.query import Index
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result
 from annotate.recognize.spans import Span
@@ -177,9 +178,7 @@ class Session:
             return None
         mentions = self.index.mentions_of[entity]
         if alias is not None:
-            mentions = (
-                tuple(mention for mention in mentions if " ".join(mention.text.split()) == alias) or mentions
-            )
+            mentions = tuple(mention for mention in mentions if surface(mention.text) == alias) or mentions
         name = alias or self.index.entities[entity].name
         return Trail("entity", name, ((mention.start, mention.end) for mention in mentions), entity)
 

@@ -216,6 +216,22 @@ def test_export_writes_what_it_previewed(home, total):
     assert '"aka/1"' in written.read_text(encoding="utf-8")
 
 
+def test_no_color_sends_no_colour_and_loses_nothing(home, total):
+    with Terminal(home=home, NO_COLOR="1") as terminal:
+        terminal.wait_for(f" {total} mentions")
+        terminal.press("nn*")
+        terminal.wait_for("Turkey 2/")
+        terminal.press("i")
+        terminal.wait_for("Also known as")
+        received = terminal.received
+    styles = [style.split(b";") for style in re.findall(rb"\x1b\[([\d;]*)m", received)]
+    assert any(b"7" in style for style in styles)  # the current mention is reversed
+    colours = {
+        str(code).encode() for code in [*range(30, 39), *range(40, 49), *range(90, 98), *range(100, 108)]
+    }
+    assert not [style for style in styles if colours & set(style)]
+
+
 def test_no_byte_of_the_text_acts_on_the_terminal(home):
     hostile = home / "hostile.txt"
     controls = "".join(map(chr, [*range(1, 9), *range(11, 32), *range(127, 160)]))

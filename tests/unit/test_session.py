@@ -114,3 +114,17 @@ def test_the_trail_of_an_entity_stays_its_own_when_another_is_selected():
     assert reading.entity.name == "Geneva"
     reading.take([Result(0, annotation(), final=True)])
     assert (reading.trail.name, names(reading)) == ("UN", ["UN", "UN"])
+
+
+def test_an_alias_is_followed_over_a_quoted_line_end():
+    text = "Then Barack\n> Obama spoke.\n"
+    whole = annotation("Then Barack Obama spoke, and Barack Obama sat.\n")
+    document = msgspec.structs.replace(whole.document, text=text)
+    start = text.index("Barack")
+    mention = msgspec.structs.replace(
+        whole.mentions[0], start=start, end=start + len("Barack\n> Obama"), text="Barack\n> Obama"
+    )
+    other = msgspec.structs.replace(mention, start=0, end=4, text="Then")
+    reading = Session(document, msgspec.structs.replace(whole, document=document, mentions=(other, mention)))
+    assert reading.follow("e1", "Barack Obama")
+    assert reading.trail.spans == ((mention.start, mention.end),)

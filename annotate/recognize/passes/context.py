@@ -75,15 +75,6 @@ class Context:
         """How often each word stands in the text without a capital."""
         return Counter(token.form for token in self.tokens if self.text[token.start].islower())
 
-    @cached_property
-    def capitalised(self) -> Counter[str]:
-        """How often each word stands with a capital where its place does not ask for one."""
-        return Counter(
-            token.form
-            for index, token in enumerate(self.tokens)
-            if self.text[token.start].isupper() and not self.begins_sentence(index)
-        )
-
     def block_at(self, offset: int) -> Block | None:
         """The block that holds an offset, if any."""
         index = bisect_right(self._block_starts, offset) - 1
