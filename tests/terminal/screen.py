@@ -58,8 +58,16 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """The rows of the screen as they are now."""
-        return [line.rstrip() for line in self.screen.display]
+        """The rows of the screen as they are now.
+
+        Read from the cells: pyte's own ``display`` fails while a wide character is only half painted over, when the
+        empty cell of its right half stands alone.
+        """
+        columns = range(self.screen.columns)
+        return [
+            "".join(self.screen.buffer[row][column].data for column in columns).rstrip()
+            for row in range(self.screen.lines)
+        ]
 
     @property
     def text(self) -> str:
