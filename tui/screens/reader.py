@@ -195,6 +195,7 @@ class ReaderScreen(Screen[None]):
         if not self._replies or time.monotonic() < self._next_update:
             return
         began = time.monotonic()
+        said = self.status.notice
         news = self.session.take(self._replies)
         self._replies = []
         if news is News.ENTITIES:
@@ -203,6 +204,7 @@ class ReaderScreen(Screen[None]):
             self.article.set_mentions(self.session.mentions)
             self.show_trail()
         self._show_work()
+        self.say(said)  # the machine's news are no move of the reader, who may not have read it yet
         if not self.session.finding:
             self._timer.stop()
             self.say(self.session.complaint or self.session.notice)
