@@ -14,6 +14,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, field
 
+from annotate.decisions import Decision
 from annotate.errors import BadAnnotation
 from annotate.text import escape_json, one_line
 
@@ -45,13 +46,15 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     """Why a name belongs to an entity (or would): the rule, the name it was matched to, and what backs it.
 
     ``score`` is a probability from 0 to 1 where the rule has one, else None; ``text`` quotes the document
-    where the rule rests on such a quotation, else it is empty and left out of the file.
+    where the rule rests on such a quotation, else it is empty and left out of the file; so is ``when`` (ISO 8601 in
+    UTC), which says when a person decided it.
     """
 
     rule: str
     with_: str = field(name="with")
     score: float | None
     text: str = ""
+    when: str = ""
 
 
 class Alias(Struct, frozen=True):
@@ -73,8 +76,13 @@ class Entity(Struct, frozen=True):
     aliases: tuple[Alias, ...]
 
 
-class Mention(Struct, frozen=True):
-    """One span that names something. Every mention belongs to an entity, named by ``entity`` (an entity's id)."""
+class Mention(Struct, frozen=True, omit_defaults=True):
+    """One span that names something. Every mention belongs to an entity, named by ``entity`` (an entity's id).
+
+    ``by`` is who says so: ``reader`` when a person set the span or the label. ``state`` is what a person has said
+    about it, and ``when`` (ISO 8601 in UTC) the time of that. ``score`` is the probability, from 0 to 1, that the
+    span and the label are right, None where nothing gave one.
+    """
 
     start: int
     end: int
@@ -83,18 +91,26 @@ class Mention(Struct, frozen=True):
     entity: str
     by: By
     state: State
+    score: float | None = None
+    when: str = ""
 
 
-class Suggestion(Struct, frozen=True):
-    """A link between two entities that the sieve is not sure enough of to make: shown, never made by itself."""
+class Suggestion(Struct, frozen=True, omit_defaults=True):
+    """A link between two entities that is not made: the sieve is not sure enough of it, or, where it is rejected, a
+    person has said (``when``) that they are not one."""
 
     entity: str
     other: str
     evidence: Evidence
+    state: State = "suggested"
+    when: str = ""
 
 
 class Annotation(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A document with its entities and mentions. ``mentions`` are sorted by start, then by end, longest first."""
+    """A document with its entities and mentions. ``mentions`` are sorted by start, then by end, longest first.
+
+    ``decisions`` are those of a person that the rest shows already, in the order in which they were made.
+    """
 
     format: Literal["aka/1"]
     document: Document
@@ -102,6 +118,7 @@ class Annotation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
     suggestions: tuple[Suggestion, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def text_sha256(text: str) -> str:
