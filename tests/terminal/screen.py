@@ -13,7 +13,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-PATIENCE = 20  # seconds until a test gives up waiting; nothing is ever measured against it
+PATIENCE = 60  # seconds until a test gives up waiting; nothing is ever measured against it
 # Questions to the terminal that pyte does not know and would print the ends of.
 _REQUESTS = re.compile(rb"\x1b\[(?:\?[\d;]*\$p|[<>=][\d;]*u|[>=][\d;]*[a-z]|[\d;]*t)")
 AKA = Path(sys.executable).with_name("aka")
