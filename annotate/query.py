@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from rapidfuzz import fuzz, process
-
-from annotate.annotation import Annotation, Entity, Mention
+from annotate.annotation import Annotation, Entity, Mention, State
 from annotate.labels import GROUPS, Group, group_of, is_name
-from annotate.names import key
+from annotate.names import surface
 
 Order = Literal["count", "place", "name"]
 ORDERS: tuple[Order, ...] = ("count", "place", "name")
 
-# Below this an alias no longer looks like what was typed; found by trying typos of three letters and more.
-_FUZZY_CUTOFF = 75
 # 230 words a minute, six characters to a word with the blank behind it.
 CHARACTERS_PER_MINUTE = 230 * 6
 
@@ -31,52 +27,118 @@ CHARACTERS_PER_MINUTE = 230 * 6
 class Index:
     """An annotation made quick to ask: entities by id, the mentions of each, and the mention at an offset.
 
-    ``names_only`` leaves out the mentions and entities of dates and numbers, and rejected mentions always are.
+    ``names_only`` leaves out the mentions and entities of dates and numbers. ``mentions`` and ``entities`` are without
+    what a person has rejected: ``rejected`` are the mentions that were, ``hidden`` the entities that have no others.
     """
 
     def __init__(self, annotation: Annotation, *, names_only: bool = True) -> None:
         self.annotation = annotation
-        self.entities: dict[str, Entity] = {
+        entities = {
             entity.id: entity for entity in annotation.entities if not names_only or is_name(entity.label)
         }
-        self.mentions: tuple[Mention, ...] = tuple(
-            mention
-            for mention in annotation.mentions
-            if mention.entity in self.entities and mention.state != "rejected"
+        shown = annotation.mentions
+        if len(entities) < len(annotation.entities):
+            shown = tuple([mention for mention in shown if mention.entity in entities])
+        rejected = tuple([mention for mention in shown if mention.state == "rejected"])
+        self.shown: tuple[Mention, ...] = shown
+        self.rejected: tuple[Mention, ...] = rejected
+        self.mentions: tuple[Mention, ...] = (
+            tuple([mention for mention in shown if mention.state != "rejected"]) if rejected else shown
         )
-        self._starts = [mention.start for mention in self.mentions]
-        self._reach = list(accumulate((mention.end for mention in self.mentions), max))
+        gone = {mention.entity for mention in rejected}
+        gone -= {mention.entity for mention in self.mentions} if gone else set()
+        self.hidden: dict[str, Entity] = {id_: entity for id_, entity in entities.items() if id_ in gone}
+        self.entities: dict[str, Entity] = (
+            {id_: entity for id_, entity in entities.items() if id_ not in gone} if gone else entities
+        )
 
     @cached_property
     def mentions_of(self) -> dict[str, tuple[Mention, ...]]:
         """The mentions of each entity, in the order of the text."""
-        lists: dict[str, list[Mention]] = {entity: [] for entity in self.entities}
-        for mention in self.mentions:
-            lists[mention.entity].append(mention)
-        return {entity: tuple(mentions) for entity, mentions in lists.items()}
+        return _by_entity(self.entities, self.mentions)
+
+    @cached_property
+    def rejected_of(self) -> dict[str, tuple[Mention, ...]]:
+        """The rejected mentions of the entities that have some, in the order of the text."""
+        return _by_entity(dict.fromkeys(mention.entity for mention in self.rejected), self.rejected)
+
+    def entity(self, id_: str) -> Entity | None:
+        """The entity of an id, be it hidden; None where there is none."""
+        return self.entities.get(id_) or self.hidden.get(id_)
 
     def mention_at(self, offset: int) -> Mention | None:
         """The mention that the offset stands in, or None; of nested ones the innermost."""
-        place = bisect_right(self._starts, offset) - 1
-        while place >= 0 and offset < self._reach[place]:
-            if offset < self.mentions[place].end:
-                return self.mentions[place]
-            place -= 1
-        return None
+        return self._live.at(offset)
+
+    def rejected_at(self, offset: int) -> Mention | None:
+        """The rejected mention that the offset stands in, or None; of nested ones the innermost."""
+        return self._dead.at(offset)
+
+    def over(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that overlap ``text[start:end]``, in the order of the text."""
+        return self._live.over(start, end)
 
     def count(self, entity: str) -> int:
         """How many mentions an entity has."""
-        return len(self.mentions_of[entity])
+        return len(self.mentions_of.get(entity, ()))
+
+    def states_of(self, entity: str, alias: str | None = None) -> frozenset[State]:
+        """The states that the mentions of an entity (or of one alias of it) are in."""
+        mentions = (*self.mentions_of.get(entity, ()), *self.rejected_of.get(entity, ()))
+        return frozenset(
+            [mention.state for mention in mentions if alias is None or surface(mention.text) == alias]
+        )
+
+    @cached_property
+    def _live(self) -> _Places:
+        return _Places(self.mentions)
+
+    @cached_property
+    def _dead(self) -> _Places:
+        return _Places(self.rejected)
+
+
+class _Places:
+    """Mentions, sorted by start, by where they stand."""
+
+    def __init__(self, mentions: tuple[Mention, ...]) -> None:
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+        self._reach = list(accumulate((mention.end for mention in mentions), max))
+
+    def at(self, offset: int) -> Mention | None:
+        place = bisect_right(self._starts, offset) - 1
+        while place >= 0 and offset < self._reach[place]:
+            if offset < self._mentions[place].end:
+                return self._mentions[place]
+            place -= 1
+        return None
+
+    def over(self, start: int, end: int) -> tuple[Mention, ...]:
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        return tuple([mention for mention in self._mentions[first:last] if mention.end > start])
+
+
+def _by_entity(entities: Iterable[str], mentions: Iterable[Mention]) -> dict[str, tuple[Mention, ...]]:
+    lists: dict[str, list[Mention]] = {entity: [] for entity in entities}
+    for mention in mentions:
+        lists[mention.entity].append(mention)
+    return {entity: tuple(found) for entity, found in lists.items()}
 
 
 def sort_entities(index: Index, entities: Iterable[Entity], order: Order) -> list[Entity]:
     """Entities by number of mentions (most first), by the place of the first mention, or by name."""
     if order == "name":
         return sorted(entities, key=lambda entity: (entity.name.casefold(), entity.id))
-    first = {entity: mentions[0].start if mentions else 0 for entity, mentions in index.mentions_of.items()}
+    first = {
+        entity: mentions[0].start
+        for of in (index.rejected_of, index.mentions_of)
+        for entity, mentions in of.items()
+        if mentions
+    }
     if order == "place":
-        return sorted(entities, key=lambda entity: first[entity.id])
-    return sorted(entities, key=lambda entity: (-index.count(entity.id), first[entity.id]))
+        return sorted(entities, key=lambda entity: first.get(entity.id, 0))
+    return sorted(entities, key=lambda entity: (-index.count(entity.id), first.get(entity.id, 0)))
 
 
 def group_entities(entities: Iterable[Entity]) -> dict[Group, list[Entity]]:
@@ -85,35 +147,6 @@ def group_entities(entities: Iterable[Entity]) -> dict[Group, list[Entity]]:
     for entity in entities:
         groups[group_of(entity.label)].append(entity)
     return {group: members for group, members in groups.items() if members}
-
-
-def filter_entities(entities: Sequence[Entity], query: str) -> list[Entity]:
-    """The entities of which some alias looks like ``query``, in the order given; all of them for a blank query.
-
-    An alias that contains the query (but for case, accents and dots) fits; from three letters on a misspelt
-    one does too (rapidfuzz ``partial_ratio``).
-    """
-    wanted = key(query).casefold()
-    if not wanted:
-        return list(entities)
-    keys = [
-        (place, key(alias.name).casefold())
-        for place, entity in enumerate(entities)
-        for alias in entity.aliases
-    ]
-    fitting = {place for place, name in keys if wanted in name}
-    if not fitting and len(wanted) >= 3:
-        found = process.extract(
-            wanted,
-            [name for _, name in keys],
-            scorer=fuzz.partial_ratio,
-            processor=None,
-            score_cutoff=_FUZZY_CUTOFF,
-            limit=None,
-        )
-        # A name much shorter than what was typed is contained in it by chance.
-        fitting = {keys[at][0] for name, _, at in found if 2 * len(name) > len(wanted)}
-    return [entity for place, entity in enumerate(entities) if place in fitting]
 
 
 def search(text: str, query: str) -> tuple[tuple[int, int], ...]:

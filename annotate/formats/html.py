@@ -170,10 +170,11 @@ def _index(annotation: Annotation) -> Iterator[str]:
         else:
             yield f'<section class="{group}">\n<h2>{tally}</h2>\n<ul>\n{listed}</ul>\n</section>\n'
     if annotation.suggestions:
+        names = {entity.id: entity.name for entity in annotation.entities}
         yield '<section class="other">\n<h2 class="plain">Perhaps the same</h2>\n<ul>\n'
         for suggestion in annotation.suggestions:
             one, other = (
-                _link(index.entities[id_].name, anchors[id_]) for id_ in (suggestion.entity, suggestion.other)
+                _link(names[id_], anchors[id_]) for id_ in (suggestion.entity, suggestion.other)
             )
             yield f'<li class="entity">{one} and {other}{_why(suggestion.evidence)}</li>\n'
         yield "</ul>\n</section>\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.query import Index, concordance, filter_entities, group_entities, search, sort_entities
+from annotate.query import Index, concordance, group_entities, search, sort_entities
 from tests.sample_annotation import TEXT, annotation
 
 
@@ -37,22 +37,6 @@ def test_search_is_looking_everywhere(text, query):
         starts.append(at)
         at += len(query)
     assert [start for start, _ in search(text, query)] == starts
-
-
-@pytest.mark.parametrize(
-    ("query", "names"),
-    [
-        ("un", ["United Nations"]),
-        ("UN", ["United Nations"]),
-        ("obama", ["Barack Obama"]),
-        ("putn", ["Vladimir Putin"]),
-        ("zzzz", []),
-        ("", ["Barack Obama", "Vladimir Putin", "United Nations", "Geneva"]),
-    ],
-)
-def test_filter(query, names):
-    index = Index(annotation())
-    assert [entity.name for entity in filter_entities(list(index.entities.values()), query)] == names
 
 
 def test_sort_orders():

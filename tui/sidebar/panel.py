@@ -14,7 +14,8 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from annotate.annotation import Entity
-from annotate.query import Index, Order, filter_entities, sort_entities
+from annotate.filtering import filter_entities
+from annotate.query import Index, Order, sort_entities
 from annotate.text import visible
 from tui.actions import bindings
 from tui.bars import shorten

@@ -1,0 +1,112 @@
+"""Narrowing a list of entities by what a reader types: a part of a name, and what a person has said of them.
+
+``is:confirmed``, ``is:suggested``, ``is:rejected`` and ``is:marked`` (or the beginning of such a word) among the words
+leave the entities that have a mention in that state, or a mark. Pure, as :mod:`annotate.query` is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from annotate.annotation import Entity
+from annotate.names import key
+from annotate.query import Index, sort_entities
+
+STATES = ("confirmed", "suggested", "rejected", "marked")
+
+# Below this an alias no longer looks like what was typed; found by trying typos of three letters and more.
+_FUZZY_CUTOFF = 75
+
+
+class Filter(NamedTuple):
+    """What was typed, taken apart: the words of a name, and the states (of :data:`STATES`, or no known one)."""
+
+    words: str
+    states: frozenset[str]
+
+
+def parse(query: str) -> Filter:
+    """Take what was typed apart.
+
+    >>> parse("is:con islamic").words, sorted(parse("is:con is:marked").states)
+    ('islamic', ['confirmed', 'marked'])
+    """
+    words, states = [], set()
+    for word in query.split():
+        if not word.startswith("is:"):
+            words.append(word)
+        elif state := word.removeprefix("is:"):
+            states.add(next((known for known in STATES if known.startswith(state)), word))
+    return Filter(" ".join(words), frozenset(states))
+
+
+def narrow(
+    index: Index, entities: Iterable[Entity], query: str, marked: Collection[str] = ()
+) -> list[Entity]:
+    """Those of the entities, in the order given, that fit what was typed; ``marked`` are ids of entities.
+
+    An entity that is rejected as a whole is there only where ``is:rejected`` asks for it.
+    """
+    words, states = parse(query)
+    fitting = []
+    for entity in entities:
+        if entity.id in index.hidden and "rejected" not in states:
+            continue
+        has = set(index.states_of(entity.id)) if states else set()
+        if states <= (has | {"marked"} if entity.id in marked else has):
+            fitting.append(entity)
+    return filter_entities(fitting, words)
+
+
+def filter_entities(entities: Sequence[Entity], query: str) -> list[Entity]:
+    """The entities of which some alias looks like ``query``, in the order given; all of them for a blank query.
+
+    An alias that contains the query (but for case, accents and dots) fits; from three letters on a misspelt
+    one does too (rapidfuzz ``partial_ratio``).
+    """
+    wanted = key(query).casefold()
+    if not wanted:
+        return list(entities)
+    keys = [
+        (place, key(alias.name).casefold())
+        for place, entity in enumerate(entities)
+        for alias in entity.aliases
+    ]
+    fitting = {place for place, name in keys if wanted in name}
+    if not fitting and len(wanted) >= 3:
+        found = process.extract(
+            wanted,
+            [name for _, name in keys],
+            scorer=fuzz.partial_ratio,
+            processor=None,
+            score_cutoff=_FUZZY_CUTOFF,
+            limit=None,
+        )
+        # A name much shorter than what was typed is contained in it by chance.
+        fitting = {keys[at][0] for name, _, at in found if 2 * len(name) > len(wanted)}
+    return [entity for place, entity in enumerate(entities) if place in fitting]
+
+
+def candidates(index: Index, of: Collection[str], query: str) -> list[Entity]:
+    """The entities that those ``of`` these ids may be merged with, the likeliest first.
+
+    First those of which a name begins with the query, then those that the machine suggests (and no person has
+    rejected), then by number of mentions.
+    """
+    others = [entity for id_, entity in index.entities.items() if id_ not in of]
+    suggested = {
+        id_
+        for suggestion in index.annotation.suggestions
+        if suggestion.state != "rejected" and {suggestion.entity, suggestion.other} & set(of)
+        for id_ in (suggestion.entity, suggestion.other)
+    }
+    wanted = key(query).casefold()
+
+    def misses(entity: Entity) -> tuple[bool, bool]:
+        begins = [key(alias.name).casefold().startswith(wanted) for alias in entity.aliases]
+        return not any(begins), entity.id not in suggested
+
+    return sorted(filter_entities(sort_entities(index, others, "count"), query), key=misses)
