@@ -24,3 +24,7 @@ class BadStore(AkaError):
 
 class NoModel(AkaError):
     """A recogniser that is not installed or does not load."""
+
+
+class CannotKeep(AkaError):
+    """A correction that could not be written down: nothing of it is kept, and the next may be tried."""

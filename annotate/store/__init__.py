@@ -1,12 +1,13 @@
 """What aka remembers between sessions, in one SQLite database in the user's data directory.
 
-``database`` opens it, whatever state it is in. Each kind of memory has a module of its own over the open
-connection: ``documents`` the texts that were read, the place in each and the marks, ``settings`` what was
-chosen in the reader. (Annotations and the
-journal of corrections will stand beside it.) :class:`Store` is the one door to all of them.
+``database`` opens it, whatever state it is in. Each kind of memory has its tables in a module of its own:
+``documents`` the place in each text and the marks, ``settings`` what was chosen in the reader, ``journal`` the
+corrections. There are two doors, each with a connection of its own: :class:`Store` to what may be lost without harm,
+:class:`Journal` to what may not.
 """
 
 from annotate.store.documents import Place
+from annotate.store.journal import Entry, Journal, active, kept_decisions
 from annotate.store.store import Store
 
-__all__ = ["Place", "Store"]
+__all__ = ["Entry", "Journal", "Place", "Store", "active", "kept_decisions"]
