@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from annotate.annotation import Evidence
 from annotate.text import one_line
 
@@ -15,6 +17,8 @@ def explain(evidence: Evidence, known: str = "") -> str:
     ('spelling: Jarablus (0.94)', 'alias book')
     >>> explain(Evidence("known as different: Iran, Iraq", "Iraq", None))
     'known as different: Iran, Iraq'
+    >>> explain(Evidence("you merged", "Islamic State", None, when="2026-11-22T12:00:00+00:00"))
+    'you merged: Islamic State (2026-11-22)'
     """
     said, quotation = evidence.rule, f" “{evidence.text}”" if evidence.text else ""
     if said.endswith(" without"):  # what was left out is the quotation, and ends the phrase
@@ -26,7 +30,22 @@ def explain(evidence: Evidence, known: str = "") -> str:
     said += quotation
     if evidence.score is not None:
         said += f" ({evidence.score:.2f})"
+    if when := day(evidence.when):
+        said += f" ({when})"
     return one_line(said)
+
+
+def day(when: str) -> str:
+    """The day, here, of a time in ISO 8601 (UTC where it names no zone); empty for what is no time.
+
+    >>> day("2026-11-22T12:00:00+00:00"), day("once"), day("")
+    ('2026-11-22', '', '')
+    """
+    try:
+        time = datetime.fromisoformat(when)
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone().date().isoformat()
+    except (ValueError, OverflowError):  # a file may say anything
+        return ""
 
 
 def _names(rule: str, name: str) -> bool:

@@ -11,11 +11,14 @@ from annotate.annotation import Annotation
 from annotate.names import surface
 from annotate.text import visible
 
-KEEPS = "One row a mention, with its entity and evidence; not the text, entities' notes or suggestions."
+KEEPS = (
+    "One row a mention, rejected ones too, with who said it and when, its entity and the evidence; not the text, "
+    "deleted mentions, entities' notes or suggestions."
+)
 
 COLUMNS = (
-    "source", "start", "end", "text", "label", "entity id", "entity name", "by", "state",
-    "rule", "with", "score",
+    "source", "start", "end", "text", "label", "entity id", "entity name", "by", "state", "when",
+    "rule", "with", "score", "rule when",
 )  # fmt: skip
 
 # A spreadsheet runs a cell that begins so as a formula, and the cells come from texts that nobody has vetted.
@@ -43,10 +46,13 @@ def _rows(annotation: Annotation) -> Iterable[list[str | int | float | None]]:
     for mention in annotation.mentions:
         entity = entities[mention.entity]
         why = evidence.get((entity.id, surface(mention.text)))
-        reason = (_cell(why.rule), _cell(why.with_), why.score) if why else ("", "", None)
+        reason = (
+            (_cell(why.rule), _cell(why.with_), why.score, _cell(why.when)) if why else ("", "", None, "")
+        )
         yield [
             _cell(annotation.document.source), mention.start, mention.end, _cell(mention.text),
-            _cell(mention.label), _cell(entity.id), _cell(entity.name), mention.by, mention.state, *reason,
+            _cell(mention.label), _cell(entity.id), _cell(entity.name), mention.by, mention.state,
+            _cell(mention.when), *reason,
         ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from annotate.annotation import Annotation, decode, encode
 
-KEEPS = "Everything: the text, every mention, entity and alias with its evidence."
+KEEPS = "Everything: the text, every mention, entity and alias with its evidence, and what was decided, when."
 
 
 def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from annotate.annotation import Annotation, decode, encode
 from annotate.errors import BadAnnotation
 
-KEEPS = "Everything: the text, every mention, entity and alias with its evidence; one document a line."
+KEEPS = "Everything, as json does: what is named, why, and what was decided; one document a line."
 
 
 def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:

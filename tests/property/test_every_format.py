@@ -108,7 +108,7 @@ def test_csv_has_a_row_for_each_mention_and_no_cell_that_acts(several):
 class Shape(HTMLParser):
     def __init__(self, data):
         super().__init__(convert_charrefs=True)
-        self.open, self.article, self.names = [], "", ""
+        self.open, self.article, self.names, self.struck = [], "", "", ""
         self.ids, self.targets = [], set()
         self.feed(data.decode())
         self.close()
@@ -130,6 +130,22 @@ class Shape(HTMLParser):
         if "main" in self.open:
             self.article += data
             self.names += data if "a" in self.open else ""
+            self.struck += data if "s" in self.open else ""
+
+
+def marked(annotation):
+    """The places in the text that are part of a name, and those that are struck out: what was rejected, block by
+    block, where it does not run into a name that counts."""
+    inside = [set(range(block.start, block.end)) for block in segment(annotation.document.text)]
+    standing = [mention for mention in annotation.mentions if mention.state != "rejected"]
+    named = {place for mention in standing for place in range(mention.start, mention.end)}
+    struck = set()
+    for block in inside:
+        for mention in annotation.mentions:
+            part = block & set(range(mention.start, mention.end))
+            if mention.state == "rejected" and not any(each.start in part for each in standing):
+                struck |= part - named
+    return named & set().union(*inside), struck
 
 
 @given(annotations())
@@ -143,8 +159,8 @@ def test_the_page_is_well_formed_and_shows_all_of_the_text(annotation):
     assert len(shape.ids) == len(set(shape.ids))
     assert {f"m{number}" for number in range(len(annotation.mentions))} <= set(shape.ids)
     assert shape.targets <= {f"#{id_}" for id_ in shape.ids}
-    named = {place for mention in annotation.mentions for place in range(mention.start, mention.end)}
-    inside = {place for block in segment(text) for place in range(block.start, block.end)}
-    marked = "".join(text[place] for place in sorted(named & inside))
-    assert "".join(shape.names.split()) == "".join(visible(marked, keep="\n\t").split())
+    named, struck = marked(annotation)
+    for shown, places in ((shape.names, named), (shape.struck, struck)):
+        written_there = visible("".join(text[place] for place in sorted(places)), keep="\n\t")
+        assert "".join(shown.split()) == "".join(written_there.split())
     assert visible(data.decode(), keep="\n\t") == data.decode()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 import annotate.formats
 from annotate.annotation import (
@@ -29,14 +30,16 @@ from annotate.formats import FORMATS, Replacement, for_path, open_source, read_a
 
 TEXT = "<b>Daesh</b> & co.\n\nISIS, or Daesh, took =SUM(A1) and \x1b[31mRaqqa\x00 in 2014."
 
+WHEN = "2026-11-22T12:00:00+00:00"
+
 
 def annotation(text=TEXT, source="a <script>.txt"):
-    def mention(name, label, entity, state="suggested", start=0):
+    def mention(name, label, entity, state="suggested", start=0, by="model", when=""):
         at = text.index(name, start)
-        return Mention(at, at + len(name), name, label, entity, "model", state)
+        return Mention(at, at + len(name), name, label, entity, by, state, when=when)
 
-    def alias(name, count, rule="alias book", with_="ISIS", score=None, quote=""):
-        return Alias(name, count, Evidence(rule, with_, score, quote))
+    def alias(name, count, rule="alias book", with_="ISIS", score=None, quote="", when=""):
+        return Alias(name, count, Evidence(rule, with_, score, quote, when))
 
     return Annotation(
         format=FORMAT,
@@ -44,19 +47,29 @@ def annotation(text=TEXT, source="a <script>.txt"):
         pipeline=Pipeline("model", "1", "0"),
         entities=(
             Entity(
-                "e1", "ISIS", "ORG", "Q2429253", "", (alias("Daesh", 2), alias("ISIS", 1, "canonical name"))
+                "e1",
+                "ISIS",
+                "ORG",
+                "Q2429253",
+                "",
+                (alias("Daesh", 2, "you merged", when=WHEN), alias("ISIS", 1, "canonical name")),
             ),
-            Entity("e2", "=SUM(A1)", "PRODUCT", None, "a <note>", (alias("=SUM(A1)", 1, "canonical name"),)),
+            Entity("e2", "=SUM(A1)", "PRODUCT", None, "", (alias("=SUM(A1)", 0, "canonical name"),)),
             Entity(
-                "e3", "Rakka", "GPE", None, "", (alias("Raqqa", 1, "spelling", "Rakka", 0.875, "or <Rakka>"),)
+                "e3",
+                "Rakka",
+                "GPE",
+                None,
+                "a <note>",
+                (alias("Raqqa", 1, "spelling", "Rakka", 0.875, "or <Rakka>"),),
             ),
             Entity("e4", "2014", "DATE", None, "", (alias("2014", 1, "canonical name", "2014"),)),
         ),
         mentions=(
-            mention("Daesh", "ORG", "e1", "confirmed"),
+            mention("Daesh", "ORG", "e1", "confirmed", by="reader", when=WHEN),
             mention("ISIS", "ORG", "e1"),
             mention("Daesh", "ORG", "e1", start=20),
-            mention("=SUM(A1)", "PRODUCT", "e2", "rejected"),
+            mention("=SUM(A1)", "PRODUCT", "e2", "rejected", when=WHEN),
             mention("Raqqa", "GPE", "e3"),
             mention("2014", "DATE", "e4"),
         ),
@@ -102,11 +115,12 @@ def test_the_shipped_schema_is_that_of_the_model():
 def test_the_shape_is_the_public_one():
     data = json.loads(written("json", annotation()))
     assert list(data) == ["format", "document", "pipeline", "entities", "mentions", "suggestions"]
-    assert list(data["mentions"][0]) == ["start", "end", "text", "label", "entity", "by", "state"]
+    assert list(data["mentions"][1]) == ["start", "end", "text", "label", "entity", "by", "state"]
+    assert data["mentions"][0]["when"] == WHEN
     assert data["entities"][0]["aliases"][0] == {
         "name": "Daesh",
         "count": 2,
-        "evidence": {"rule": "alias book", "with": "ISIS", "score": None},
+        "evidence": {"rule": "you merged", "with": "ISIS", "score": None, "when": WHEN},
     }
 
 
@@ -164,11 +178,12 @@ def test_a_row_for_each_mention():
     rows = list(csv.DictReader(io.StringIO(written("csv", annotation()).decode(), newline="")))
     assert rows[0] == {
         "source": "a <script>.txt", "start": "3", "end": "8", "text": "Daesh", "label": "ORG",
-        "entity id": "e1", "entity name": "ISIS", "by": "model", "state": "confirmed", "rule": "alias book",
-        "with": "ISIS", "score": "",
+        "entity id": "e1", "entity name": "ISIS", "by": "reader", "state": "confirmed", "when": WHEN,
+        "rule": "you merged", "with": "ISIS", "score": "", "rule when": WHEN,
     }  # fmt: skip
     assert [row["text"] for row in rows] == ["Daesh", "ISIS", "Daesh", "'=SUM(A1)", "Raqqa", "2014"]
     assert rows[4]["score"] == "0.875"
+    assert [row["state"] for row in rows] == ["confirmed", *["suggested"] * 2, "rejected", *["suggested"] * 2]
 
 
 # HTML
@@ -222,8 +237,52 @@ def test_names_are_marked_by_their_group():
     page = Page(written("html", annotation()))
     marked = [attributes["class"] for _, attributes in page.tags if "mention" in attributes.get("class", "")]
     assert marked == [f"mention {kind}" for kind in (
-        "organisations", "organisations", "organisations", "other rejected", "places", "numbers",
+        "organisations confirmed", "organisations suggested", "organisations suggested", "other rejected",
+        "places suggested", "numbers suggested",
     )]  # fmt: skip
+
+
+def test_the_page_says_who_said_what_and_when():
+    page = Page(written("html", annotation()))
+    marked = [(tag, attributes) for tag, attributes in page.tags if "mention" in attributes.get("class", "")]
+    assert [tag for tag, _ in marked] == ["a", "a", "a", "s", "a", "a"]
+    confirmed, suggested, _, rejected, *_ = (attributes for _, attributes in marked)
+    assert confirmed["title"] == "ISIS · ORG · confirmed 2026-11-22, set by a reader"
+    assert suggested["title"] == "ISIS · ORG · suggested, found by the model"
+    assert rejected["title"] == "=SUM(A1) · PRODUCT · rejected 2026-11-22, found by the model"
+    assert (rejected["data-by"], rejected["data-state"], rejected["data-when"]) == ("model", "rejected", WHEN)
+    assert "data-when" not in suggested
+    assert "you merged (2026-11-22)" in page.text
+
+
+def test_what_was_kept_apart_is_no_suggestion():
+    perhaps = written("html", annotation()).decode()
+    assert "Perhaps the same" in perhaps
+    (suggestion,) = annotation().suggestions
+    apart = replace(annotation(), suggestions=(replace(suggestion, state="rejected", when=WHEN),))
+    page = Page(written("html", apart)).text
+    assert "Perhaps the same" not in page
+    assert "Not the same, a reader says" in page
+    assert "ISIS and Rakka 2026-11-22" in page
+
+
+def test_what_was_rejected_gives_way_to_the_names_in_it():
+    text = "Raqqa but USA, or Ankara but London."
+    both = Annotation(
+        format=FORMAT,
+        document=Document("text", text, "en", text_sha256(text), text),
+        pipeline=Pipeline("model", "1", "0"),
+        entities=(Entity("e1", "one", "GPE", None, "", ()), Entity("e2", "other", "ORG", None, "", ())),
+        mentions=(
+            Mention(0, 13, "Raqqa but USA", "ORG", "e2", "model", "rejected"),
+            Mention(0, 5, "Raqqa", "GPE", "e1", "reader", "confirmed"),
+            Mention(18, 35, "Ankara but London", "ORG", "e2", "model", "rejected"),
+        ),
+    )
+    page = Page(written("html", both))
+    marked = [(tag, each["id"]) for tag, each in page.tags if each.get("id", "").startswith("m")]
+    assert marked == [("i", "m0"), ("a", "m1"), ("s", "m2")]
+    assert "other" not in page.text  # it has no mention that counts
 
 
 def test_a_name_inside_another_can_still_be_jumped_to():
@@ -293,10 +352,14 @@ def test_entities_of_any_id_have_places_of_their_own():
 
 
 def test_rejected_mentions_count_no_more_than_in_the_reader():
-    data = written("html", annotation()).decode()
-    entry = next(line for line in data.splitlines() if "<b>=SUM(A1)</b>" in line)
-    assert '<span class="count">0</span>' in entry
-    assert 'href="#m3"' not in entry
+    first, *rest = annotation().mentions
+    rejected = replace(annotation(), mentions=(replace(first, state="rejected"), *rest))
+    data = written("html", rejected).decode()
+    entry = next(line for line in data.splitlines() if "<b>ISIS</b>" in line)
+    assert '<span class="count">2</span></div>' in entry
+    assert 'href="#m2"' in entry
+    assert 'href="#m0"' not in entry
+    assert "<b>=SUM(A1)</b>" not in data
 
 
 # Saving
