@@ -14,17 +14,41 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from annotate.book import cache, toml
-from annotate.book.entry import Entry, Role
+from annotate.book.entry import Entry, Origin, Role
 from annotate.book.index import Book, Hit, build_index, merge
 from annotate.book.toml import MAX_BYTES, Problem
 
-__all__ = ["MAX_BYTES", "Book", "Entry", "Hit", "Problem", "Role", "check", "load", "personal", "shipped"]
+__all__ = [
+    "MAX_BYTES", "Book", "Entry", "Hit", "Origin", "Problem", "Role", "check", "load", "personal", "shipped",
+]  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Book:
     """The book that comes with aka, all its files merged."""
-    return load(())
+
+    def make() -> cache.Cached:
+        parsed = (toml.parse_text(source.decode(), Path(name)) for name, source in _data().items())
+        return _cached([[entry for book in parsed for entry in book.entries]])
+
+    made = cache.cached(cache.digest(_data().values()), make)
+    return Book(made.entries, made.index)
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, bytes]:
+    """The files of the shipped book by name, in their order."""
+    files = resources.files("annotate.book").joinpath("data").iterdir()
+    return {
+        item.name: item.read_bytes()
+        for item in sorted(files, key=lambda item: item.name)
+        if item.name.endswith(".toml")
+    }
+
+
+def _cached(books: Sequence[Sequence[Entry]]) -> cache.Cached:
+    entries = merge(books)
+    return cache.Cached(entries, build_index(entries))
 
 
 def personal() -> tuple[Path, ...]:
@@ -38,31 +62,14 @@ def load(paths: Sequence[Path | str]) -> Book:
 
     Never raises for a book's content: a book that cannot be used is left out, ``Book.problems`` says why.
     """
-    own = [Path(path) for path in paths]
-    own_parsed = [_checked(path) for path in own]
-    data = sorted(
-        (
-            item
-            for item in resources.files("annotate.book").joinpath("data").iterdir()
-            if item.name.endswith(".toml")
-        ),
-        key=lambda item: item.name,
-    )
-    sources = [item.read_bytes() for item in data]
-
-    def make() -> cache.Cached:
-        theirs = [
-            entry
-            for item, source in zip(data, sources, strict=True)
-            for entry in toml.parse_text(source.decode(), Path(item.name)).entries
-        ]
-        entries = merge([*(parsed.entries for parsed in own_parsed), theirs])
-        return cache.Cached(entries, build_index(entries))
-
-    own_bytes = [repr(parsed.entries).encode() for parsed in own_parsed]
-    result = cache.cached(cache.digest([*own_bytes, b"shipped", *sources]), make)
-    problems = [problem for parsed in own_parsed for problem in parsed.problems]
-    return Book(result.entries, result.index, problems)
+    own = [_checked(Path(path)) for path in paths]
+    problems = [problem for parsed in own for problem in parsed.problems]
+    books = [parsed.entries for parsed in own if parsed.entries]
+    if not books:
+        return shipped() if not problems else Book(shipped().entries, shipped().index, problems)
+    digest = cache.digest([*(repr(entries).encode() for entries in books), b"shipped", *_data().values()])
+    made = cache.cached(digest, lambda: _cached([*books, shipped().entries]))
+    return Book(made.entries, made.index, problems)
 
 
 def check(path: Path | str) -> list[Problem]:

@@ -21,7 +21,7 @@ from platformdirs import user_cache_path
 from annotate import __version__
 from annotate.book.entry import Entry, Role
 
-_SHAPE = "3"  # change it when Entry, the index or names.key changes
+_SHAPE = "4"  # change it when Entry, the index or names.key changes
 
 
 class Cached(Struct, frozen=True):
@@ -43,7 +43,9 @@ def cached(name: str, make: Callable[[], Cached]) -> Cached:
     """What ``make`` gives, from the cache when it is there."""
     path = user_cache_path("aka", appauthor=False) / f"book-{name}.msgpack"
     with contextlib.suppress(OSError, msgspec.DecodeError):
-        return msgspec.msgpack.decode(path.read_bytes(), type=Cached)
+        found = msgspec.msgpack.decode(path.read_bytes(), type=Cached)
+        os.utime(path)  # the books that are used stay the newest
+        return found
     result = make()
     with contextlib.suppress(OSError):
         _write(path, msgspec.msgpack.encode(result))

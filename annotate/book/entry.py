@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct, field
@@ -19,13 +20,23 @@ FIELD_OF_ROLE: dict[Role, str] = {
 }
 
 
+class Origin(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """Where aka learned some names of an entry: from a correction that its reader made in a document, and when."""
+
+    names: tuple[str, ...]
+    title: str
+    source: str
+    day: date
+
+
 class Entry(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """An ``[[entity]]`` of an alias book: what it is called, always, sometimes, formerly, and what it is not.
 
     ``aliases`` and ``former`` are always this entity; ``ambiguous`` names are others' too, and count when
     another name of the entity stands in the document; ``metonyms`` often stand for it; ``people`` is the
     people and adjective of a country, an entity of its own; ``not`` holds near names that are something else.
-    ``kind`` says in a lower-case word or two what it is ("country", "party"); only name and label are required.
+    ``kind`` says in a lower-case word or two what it is ("country", "party"), ``learned`` where names come from that
+    no person wrote into the book. Only name and label are required.
     """
 
     name: str
@@ -38,6 +49,7 @@ class Entry(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defa
     people: tuple[str, ...] = ()
     not_: tuple[str, ...] = field(default=(), name="not")
     reference: str | None = None
+    learned: tuple[Origin, ...] = ()
 
     def roles(self) -> Iterator[tuple[Role, str]]:
         """Every name in the entry with its role; the canonical name is an alias, and the first."""

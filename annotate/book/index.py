@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from annotate.book.entry import Entry, Role
-from annotate.book.toml import Problem, same_entity
+from annotate.book.toml import Problem
+from annotate.labels import group_of
 from annotate.names import key
 
 Index = Mapping[str, Sequence[tuple[int, Role]]]
@@ -24,13 +27,13 @@ class Hit(NamedTuple):
 class Book:
     """Names known to be one entity. Immutable; ``problems`` are those of the books that were left out."""
 
-    __slots__ = ("_index", "entries", "problems")
+    __slots__ = ("entries", "index", "problems")
 
     def __init__(
         self, entries: Sequence[Entry] = (), index: Index | None = None, problems: Sequence[Problem] = ()
     ) -> None:
         self.entries: tuple[Entry, ...] = tuple(entries)
-        self._index: Index = build_index(self.entries) if index is None else index
+        self.index: Index = build_index(self.entries) if index is None else index
         self.problems: tuple[Problem, ...] = tuple(problems)
 
     def lookup(self, name: str) -> tuple[Hit, ...]:
@@ -40,7 +43,7 @@ class Book:
 
     def lookup_key(self, form: str) -> tuple[Hit, ...]:
         """The same for a name's key (:func:`annotate.names.key`)."""
-        return tuple(Hit(number, self.entries[number], role) for number, role in self._index.get(form, ()))
+        return tuple(Hit(number, self.entries[number], role) for number, role in self.index.get(form, ()))
 
     def names(self) -> Iterable[tuple[str, Hit]]:
         """Every name as it is written in the book, with its hit; for gazetteers."""
@@ -68,8 +71,10 @@ def build_index(entries: Sequence[Entry]) -> dict[str, list[tuple[int, Role]]]:
 def merge(books: Sequence[Sequence[Entry]]) -> tuple[Entry, ...]:
     """The entries of several books as one list; an earlier book wins over a later one.
 
-    Entries of one entity (same name, same label) become one. A name that an earlier book gives to one entity
-    for certain is taken away from every other entity of the later books.
+    Entries of one entity become one: those of the same name and label, and one whose canonical name an earlier book
+    gives to another entity of its kind for certain. Any other name that an earlier book gives to one entity for
+    certain is taken away from every other entity of the later books, and what it says that an entity is not, no later
+    book calls it.
     """
     merged: list[Entry] = []
     place: dict[tuple[str, str], int] = {}
@@ -77,10 +82,15 @@ def merge(books: Sequence[Sequence[Entry]]) -> tuple[Entry, ...]:
     for book in books:
         claims: dict[str, int] = {}
         for entry in book:
-            at = place.setdefault((entry.label, key(entry.name)), len(merged))
-            entry = (
-                _without(entry, {form for form, owner in taken.items() if owner != at}) if taken else entry
-            )
+            form = key(entry.name)
+            at = place.get((entry.label, form), len(merged))
+            if at == len(merged) and form in taken:
+                owner = merged[taken[form]]
+                at = taken[form] if group_of(owner.label) == group_of(entry.label) else at
+            place[entry.label, form] = at
+            if taken:
+                others = {theirs for _, name in entry.roles() if taken.get(theirs := key(name), at) != at}
+                entry = _without(entry, others)
             if at == len(merged):
                 merged.append(entry)
             else:
@@ -93,38 +103,39 @@ def merge(books: Sequence[Sequence[Entry]]) -> tuple[Entry, ...]:
 
 
 def _union(first: Entry, second: Entry) -> Entry:
-    assert same_entity(first, second)
+    """An entity as two entries have it; where they contradict each other, the first is right."""
 
     def both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*one, *other)))
 
-    return Entry(
-        name=first.name,
-        label=first.label,
+    called = both((second.name,), second.aliases) if key(second.name) != key(first.name) else second.aliases
+    second = replace(second, aliases=called)
+    said = {key(name): role for role, name in first.roles() if role not in ("people", "metonym")}
+    second = _without(
+        second, {form for role, name in second.roles() if said.get(form := key(name), role) != role}
+    )
+    return replace(
+        first,
         kind=first.kind or second.kind,
         aliases=both(first.aliases, second.aliases),
         ambiguous=both(first.ambiguous, second.ambiguous),
         former=both(first.former, second.former),
         metonyms=both(first.metonyms, second.metonyms),
         people=both(first.people, second.people),
-        not_=both(first.not_, second.not_),
+        not_=both(first.not_, tuple(name for name in second.not_ if said.get(key(name), "not") == "not")),
         reference=first.reference or second.reference,
+        learned=first.learned + second.learned,
     )
 
 
 def _without(entry: Entry, forms: set[str]) -> Entry:
+    """The entry without some names (their keys) among its aliases, of whatever kind."""
+    if not forms:
+        return entry
+
     def keep(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(name for name in names if key(name) not in forms)
 
-    return Entry(
-        name=entry.name,
-        label=entry.label,
-        kind=entry.kind,
-        aliases=keep(entry.aliases),
-        ambiguous=keep(entry.ambiguous),
-        former=keep(entry.former),
-        metonyms=entry.metonyms,
-        people=entry.people,
-        not_=entry.not_,
-        reference=entry.reference,
+    return replace(
+        entry, aliases=keep(entry.aliases), ambiguous=keep(entry.ambiguous), former=keep(entry.former)
     )

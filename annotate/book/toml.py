@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from annotate.book.entry import FIELD_OF_ROLE, Entry
+from annotate.book.entry import FIELD_OF_ROLE, Entry, Origin
 from annotate.labels import NAMES
 from annotate.names import key
 
@@ -137,7 +137,7 @@ def _wrong(table: Any) -> tuple[str, str] | None:
     """The first wrong field of an entity's table and what is wrong with it, or None."""
     if not isinstance(table, dict):
         return "entity", "entities are written as [[entity]]"
-    known = {"name", "label", "kind", "reference", *FIELD_OF_ROLE.values()}
+    known = {"name", "label", "kind", "reference", "learned", *FIELD_OF_ROLE.values()}
     for field, value in table.items():
         if field not in known:
             return field, f"unknown field {field!r}"
@@ -146,6 +146,14 @@ def _wrong(table: Any) -> tuple[str, str] | None:
                 isinstance(name, str) and name.strip() for name in value
             ):
                 return field, f"{field!r} must be a list of names"
+        elif field == "learned":
+            try:
+                msgspec.convert(value, tuple[Origin, ...])
+            except msgspec.ValidationError:
+                return (
+                    field,
+                    '\'learned\' must be a list of {names = [...], title = "...", source = "...", day = ...}',
+                )
         elif not isinstance(value, str) or not value.strip():
             return field, f"{field!r} must be a text in quotes"
     for field in ("name", "label"):

@@ -92,6 +92,32 @@ def test_an_entity_in_two_books_is_one_with_the_names_of_both(tmp_path):
     assert key("Daesh") in {key(name) for name in hit.entry.aliases}
 
 
+def test_an_entity_whose_canonical_name_is_claimed_is_one_with_the_claimant(tmp_path):
+    def bearers(path, name):
+        return {bearer for bearer, role in roles(load([path]), name) if role == "alias"}
+
+    mine = book(tmp_path, '[[entity]]\nname = "Grey Ones"\nlabel = "ORG"\naliases = ["Islamic State"]\n')
+    assert bearers(mine, "DAESH") == bearers(mine, "Islamic State") == {"Grey Ones"}
+    mine.write_text('[[entity]]\nname = "Iran Smith"\nlabel = "PERSON"\naliases = ["Iran"]\n')
+    assert bearers(mine, "Iran") == {"Iran Smith", "Iran"}  # of two kinds, hence two
+
+
+def test_what_a_users_book_says_that_an_entity_is_not_the_shipped_one_does_not_call_it(tmp_path):
+    assert ("Islamic State", "alias") in roles(load([]), "Daesh")
+    mine = book(tmp_path, '[[entity]]\nname = "Islamic State"\nlabel = "ORG"\nnot = ["DAESH"]\n')
+    assert roles(load([mine]), "Daesh") == {("Islamic State", "not")}
+
+
+def test_a_users_book_says_what_a_name_is_to_its_entity(tmp_path):
+    assert ("Islamic State", "ambiguous") in roles(load([]), "IS")
+    mine = book(tmp_path, '[[entity]]\nname = "Islamic State"\nlabel = "ORG"\naliases = ["IS"]\n')
+    assert ("Islamic State", "alias") in roles(load([mine]), "IS")
+    (state,) = (entry for entry in shipped().entries if entry.name == "Islamic State")
+    near = state.not_[0]
+    mine.write_text(f'[[entity]]\nname = "Islamic State"\nlabel = "ORG"\naliases = ["{near}"]\n')
+    assert ("Islamic State", "alias") in roles(load([mine]), near)
+
+
 def test_a_name_and_a_label_are_enough(tmp_path):
     mine = book(
         tmp_path,
@@ -129,6 +155,12 @@ def test_a_good_book_has_no_problem(tmp_path):
         ('[[entity]]\nlabel = "ORG"\n', 1, "without 'name'"),
         ('[[entity]]\nname = "A"\nlabel = "ORGANISATION"\nkind = "k"\n', 3, "unknown label"),
         ('[[entity]]\nname = "A"\nlabel = "DATE"\nkind = "k"\n', 3, "unknown label"),
+        ('[[entity]]\nname = "A"\nlabel = "ORG"\nlearned = "here"\n', 4, "'learned' must be a list"),
+        (
+            '[[entity]]\nname = "A"\nlabel = "ORG"\n\nlearned = [{title = "B"}]\n',
+            5,
+            "'learned' must be a list",
+        ),
         ('entity = "A"\n', 1, "[[entity]]"),
         ('\n[entities]\nname = "A"\n', 2, "unknown field 'entities'"),
         (b'[[entity]]\nname = "\xff"\n', 2, "not UTF-8"),
