@@ -24,14 +24,37 @@ By = Literal["model", "rule", "book", "reader"]
 State = Literal["suggested", "confirmed", "rejected"]
 
 
-class Document(Struct, frozen=True):
-    """A text as it was read; ``sha256`` is the hexadecimal digest of the text's UTF-8 bytes."""
+BlockKind = Literal["paragraph", "heading", "boilerplate"]
+
+
+class Block(Struct, frozen=True, omit_defaults=True, gc=False):
+    """A run of a text that stands by itself: ``text[start:end]`` (code points), no line end after it.
+
+    ``origin`` is where the source had it, for people ("page 3", "chapter 2"), empty where it says nothing.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    origin: str = ""
+
+
+class Document(Struct, frozen=True, omit_defaults=True):
+    """A text as it was read; ``sha256`` is the hexadecimal digest of the text's UTF-8 bytes.
+
+    ``author`` and ``date`` (ISO 8601, as much as is known) are empty where the source does not say. ``blocks`` are
+    those that the source had, in order and without overlaps; none for a plain text, whose blocks are found in it
+    (:func:`annotate.sources.blocks_of`).
+    """
 
     source: str
     title: str
     language: str
     sha256: str
     text: str
+    author: str = ""
+    date: str = ""
+    blocks: tuple[Block, ...] = ()
 
 
 class Pipeline(Struct, frozen=True):
@@ -162,6 +185,11 @@ def check(annotation: Annotation) -> None:
     text = annotation.document.text
     if annotation.document.sha256 != text_sha256(text):
         raise BadAnnotation("the sha256 is not that of the text")
+    reached = 0
+    for block in annotation.document.blocks:
+        if not reached <= block.start <= block.end <= len(text):
+            raise BadAnnotation(f"the block at {block.start}-{block.end} does not fit the text")
+        reached = block.end
     entities = {entity.id for entity in annotation.entities}
     if len(entities) != len(annotation.entities):
         raise BadAnnotation("two entities have the same id")

@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from annotate.annotation import Annotation, Document
 from annotate.recognize.client import Worker
-from annotate.sources.blocks import segment
+from annotate.sources.blocks import blocks_of
 from annotate.store import Store
 from tui.actions import ACTIONS
 from tui.screens.reader import ReaderScreen
@@ -115,7 +115,7 @@ def run(
     """
     stream = Stream(worker) if worker is not None else None
     session = Session(document, annotation)
-    reader = ReaderScreen(session, segment(document.text), store, stream=stream, books=books, notices=notices)
+    reader = ReaderScreen(session, blocks_of(document), store, stream=stream, books=books, notices=notices)
     app = AkaApp(reader, store)
     app.run()
     return app.return_code or 0

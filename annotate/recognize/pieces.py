@@ -8,7 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from annotate.sources.blocks import MARGIN, Block
+import msgspec
+
+from annotate.annotation import Block
+from annotate.sources.blocks import MARGIN
 
 LONGEST = 12_000  # code points of one piece: about 2,000 words
 BATCH = 32  # pieces (or blocks) at a time: more are no faster
@@ -121,7 +124,7 @@ def batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 def portions(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks, those too long for one piece cut into several: what is worked on step by step."""
     return tuple(
-        block._replace(start=start, end=end)
+        msgspec.structs.replace(block, start=start, end=end)
         for block in blocks
         for start, end in cut(text, block.start, block.end)
     )

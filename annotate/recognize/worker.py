@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from annotate import __version__
-from annotate.annotation import Annotation, Document, Pipeline
+from annotate.annotation import Annotation, Block, Document, Pipeline
 from annotate.errors import AkaError
 from annotate.labels import LABELS
 from annotate.recognize import models, protocol
 from annotate.recognize.pieces import BATCH, Piece, batches, cut, outwards, piece, portions
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result, Start, Submit
 from annotate.recognize.spans import Span
-from annotate.sources.blocks import Block, segment
+from annotate.sources.blocks import blocks_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -56,7 +56,7 @@ class Recogniser:
 
     def _replies(self, job: Submit) -> Iterator[Reply]:
         document = job.document
-        blocks = segment(document.text)
+        blocks = blocks_of(document)
         parts = portions(document.text, blocks)  # a text of one endless line comes step by step too
         spans: list[Span] = []
         low, high, done, reported = len(parts), 0, 0, 0
@@ -110,7 +110,10 @@ class Recogniser:
         annotation = self._annotate(
             msgspec.structs.replace(document, text=text),
             [span._replace(start=span.start - shift, end=span.end - shift) for span in spans],
-            tuple(block._replace(start=block.start - shift, end=block.end - shift) for block in blocks),
+            tuple(
+                msgspec.structs.replace(block, start=block.start - shift, end=block.end - shift)
+                for block in blocks
+            ),
         )
         mentions = tuple(
             msgspec.structs.replace(mention, start=mention.start + shift, end=mention.end + shift)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from annotate.annotation import Entity, Mention, Suggestion
+from annotate.annotation import Block, Entity, Mention, Suggestion
 from annotate.book import Book
 from annotate.labels import is_name
 from annotate.names import surface
@@ -19,7 +19,6 @@ from annotate.resolve.name import Name, group
 from annotate.resolve.persons import Style, style_before, titles_before
 from annotate.resolve.rules import RULES
 from annotate.resolve.state import Decision, State
-from annotate.sources.blocks import Block
 
 
 class Resolution(NamedTuple):

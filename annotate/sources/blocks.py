@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from annotate.annotation import Block, BlockKind, Document
 from annotate.sources.boilerplate import LONGEST, is_boilerplate, may_be_boilerplate
-
-BlockKind = Literal["paragraph", "heading", "boilerplate"]
 
 WIDTHS = range(40, 101)  # columns at which people and programs wrap text by hand
 HEADING = 120  # code points; a longer line is a paragraph, whatever it ends with
@@ -27,14 +26,6 @@ _is_dateline = re.compile(
 ).fullmatch
 
 
-class Block(NamedTuple):
-    """A run of the text that stands by itself: ``text[start:end]`` (code points), no line end after it."""
-
-    start: int
-    end: int
-    kind: BlockKind
-
-
 class _Line(NamedTuple):
     """A line that is not blank, without the white space at its ends."""
 
@@ -44,6 +35,11 @@ class _Line(NamedTuple):
     column: int  # of its text's first character: how far it is indented
     follows: bool  # on the line before, as deep in quoted mail, without a blank line between
     depth: int  # how many marks of quoted mail stand before its text
+
+
+def blocks_of(document: Document) -> tuple[Block, ...]:
+    """The blocks of a document: those that its source had, or else those that are found in its text."""
+    return document.blocks or segment(document.text)
 
 
 def segment(text: str) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from annotate.annotation import Document, Pipeline, check, text_sha256
+from annotate.annotation import Block, Document, Pipeline, check, text_sha256
 from annotate.book import shipped
 from annotate.labels import LABELS
 from annotate.names import word_set
@@ -16,7 +16,7 @@ from annotate.pipeline import annotate
 from annotate.recognize import passes
 from annotate.recognize.pieces import BATCH, batches, cut, outwards, piece, plain, portions
 from annotate.recognize.spans import Span
-from annotate.sources.blocks import Block, segment
+from annotate.sources.blocks import segment
 
 WORDS = list(
     word_set(
@@ -143,8 +143,8 @@ def test_runs_are_bounded_in_length_and_begin_where_the_reader_is(filling, sizes
         Block(end - size - 1, end - 1, "paragraph") for size, end in zip(sizes, ends, strict=True) if size
     ]
     parts = portions(text, blocks)
-    assert "".join(text[start:end] for start, end, _ in parts) == "".join(
-        text[start:end] for start, end, _ in blocks
+    assert "".join(text[part.start : part.end] for part in parts) == "".join(
+        text[block.start : block.end] for block in blocks
     )
     runs = list(outwards(parts, first, smallest))
     assert sorted(index for run in runs for index in range(*run)) == list(range(len(parts)))

@@ -8,8 +8,7 @@ from textual.containers import Horizontal
 from textual.events import MouseScrollDown
 from textual.geometry import Region
 
-from annotate.annotation import Mention
-from annotate.sources.blocks import Block
+from annotate.annotation import Block, Mention
 from tui.article import Article, Map
 from tui.theme import DARK
 

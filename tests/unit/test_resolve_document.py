@@ -6,11 +6,10 @@ import re
 
 import pytest
 
-from annotate.annotation import Entity
+from annotate.annotation import Block, Entity
 from annotate.book import Book, Entry
 from annotate.recognize.spans import Span
 from annotate.resolve import Decision, Resolution, resolve, why
-from annotate.sources.blocks import Block
 
 BOOK = Book(
     [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotate.sources.blocks import Block
+from annotate.annotation import Block
 from tui.article.flow import SECTION, Flow
 from tui.article.wrap import Wrap
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from annotate.sources.blocks import Block
+from annotate.annotation import Block
 from annotate.text import visible
 from tui.article.cells import joins
 

@@ -22,8 +22,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from annotate.annotation import Mention
-from annotate.sources.blocks import Block
+from annotate.annotation import Block, Mention
 from tui.article.cells import joins
 from tui.article.flow import Flow
 from tui.article.looks import COMPONENT_CLASSES, CSS, look_of, palette

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from html import escape
 from itertools import takewhile
 
-from annotate.annotation import Annotation, Mention
+from annotate.annotation import Annotation, Block, Mention
 from annotate.evidence import day
 from annotate.formats.html.parts import anchors, class_of, shown
-from annotate.sources.blocks import Block, segment
+from annotate.sources.blocks import blocks_of
 from annotate.text import one_line
 
 _FOUND = {
@@ -25,7 +25,7 @@ def article(annotation: Annotation) -> Iterator[str]:
     """The blocks of the text; its title is the one heading of the first rank."""
     text = annotation.document.text
     links = _Links(annotation)
-    blocks = segment(text)
+    blocks = blocks_of(annotation.document)
     title = next((block for block in blocks if _is_title(block, annotation)), None)
     if title is None:
         yield f"<h1>{escape(one_line(annotation.document.title))}</h1>\n"

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
+from annotate.annotation import Block
 from annotate.book import Book
 from annotate.recognize.pieces import is_shouted
 from annotate.recognize.spans import Span
 from annotate.recognize.words import Lexicon, lexicon
-from annotate.sources.blocks import MARGIN, Block
+from annotate.sources.blocks import MARGIN
 
 # A word, with the apostrophes inside it (Da'esh) but not a possessive 's; a dotted acronym (U.S.) is one
 # word, and so is a word broken over a line (Tsip-\nras).
