@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotate.annotation import Annotation, Document, Pipeline
+from annotate.annotation import Annotation, Block, Document, Pipeline
 from annotate.book import Book
-from annotate.recognize import passes
+from annotate.recognize import confidence, passes
 from annotate.recognize.spans import Span
 from annotate.resolve import resolve
-from annotate.sources.blocks import Block
 
 
 def annotate(
@@ -22,7 +21,7 @@ def annotate(
     pipeline: Pipeline,
     without: frozenset[str] = frozenset(),
 ) -> Annotation:
-    """Annotate a document, given the model's spans of it and its blocks (offsets in code points).
+    """Annotate a document, given the model's spans of it, sorted, and its blocks (offsets in code points).
 
     ``without`` names passes of :data:`annotate.recognize.passes.PASSES` to leave out; ``pipeline`` is only
     recorded.
@@ -34,6 +33,6 @@ def annotate(
         document=document,
         pipeline=pipeline,
         entities=resolution.entities,
-        mentions=resolution.mentions,
+        mentions=confidence.scored(resolution.mentions, spans, book),
         suggestions=resolution.suggestions,
     )

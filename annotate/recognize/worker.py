@@ -82,7 +82,11 @@ class Recogniser:
         )
         pieces = (piece(text, *run) for run in runs)
         return [
-            Span(*one.place(entity.start_char, entity.end_char), entity.label_)
+            Span(
+                *one.place(entity.start_char, entity.end_char),
+                entity.label_,
+                score=getattr(entity, "score", None),
+            )
             for batch in batches(pieces)
             for one, doc in zip(batch, self._read(batch), strict=True)
             for entity in doc.ents

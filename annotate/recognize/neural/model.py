@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from annotate.errors import NoModel
-from annotate.recognize.neural.tags import best, runs
+from annotate.recognize.neural.tags import best, least, probabilities, runs
 from annotate.recognize.neural.windows import windows
 from annotate.recognize.neural.wordpiece import WordPiece
 from annotate.recognize.neural.words import Word, words
@@ -26,11 +27,13 @@ THREADS = 2  # more say little: a document has its passes and its sieve to wait 
 
 
 class Entity(NamedTuple):
-    """``text[start_char:end_char]`` (code points) names something; named as spaCy names them."""
+    """``text[start_char:end_char]`` (code points) names something; named as spaCy names them. ``score`` is how sure
+    the network is of it, from 0 to 1."""
 
     start_char: int
     end_char: int
     label_: str
+    score: float
 
 
 class Doc(NamedTuple):
@@ -85,12 +88,9 @@ class Tagger:
         for text in texts:
             pending += self._windows(len(found), text)
             found.append([])
-        for window, tags in zip(pending, self._threads.map(self._tags, pending), strict=True):
-            found[window.text] += (
-                Entity(window.words[first].start, window.words[last - 1].end, self._labels[label])
-                for first, last, label in runs(tags)
-            )
-        return (Doc(tuple(entities)) for entities in found)
+        for window, entities in zip(pending, self._threads.map(self._entities, pending), strict=True):
+            found[window.text] += entities
+        return (Doc(tuple(some)) for some in found)
 
     def _windows(self, number: int, text: str) -> Iterator[_Window]:
         found = words(text)
@@ -98,8 +98,21 @@ class Tagger:
         for first, last in windows([word.text for word in found], list(map(len, ids))):
             yield _Window(number, found[first:last], ids[first:last])
 
-    def _tags(self, window: _Window) -> list[int]:
-        """The best tag of each word, said by its first piece."""
+    def _entities(self, window: _Window) -> list[Entity]:
+        scores = self._scores(window)
+        likely = probabilities(scores)
+        return [
+            Entity(
+                window.words[first].start,
+                window.words[last - 1].end,
+                self._labels[label],
+                least(likely, first, last, label),
+            )
+            for first, last, label in runs(best(scores))
+        ]
+
+    def _scores(self, window: _Window) -> NDArray[np.float32]:
+        """The scores of each word's tags, said by its first piece."""
         sizes = np.fromiter(map(len, window.ids), dtype=np.int64, count=len(window.ids))
         flat = [self._wordpiece.begin, *(one for ids in window.ids for one in ids), self._wordpiece.end]
         cases = np.zeros(len(flat), dtype=np.int64)
@@ -107,7 +120,8 @@ class Tagger:
         pieces = np.array(flat, dtype=np.int64)
         inputs = {"input_ids": pieces, "token_type_ids": cases, "attention_mask": np.ones_like(pieces)}
         (scores,) = self._session.run(None, {name: values[None] for name, values in inputs.items()})
-        return best(scores[0, np.cumsum(sizes) - sizes + 1])
+        said: NDArray[np.float32] = scores[0, np.cumsum(sizes) - sizes + 1]
+        return said
 
 
 def _cores() -> int:

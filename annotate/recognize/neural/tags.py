@@ -45,6 +45,23 @@ def best(scores: NDArray[np.float32]) -> list[int]:
     return path[::-1]
 
 
+def probabilities(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The softmax of each word's scores, words x tags."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    result: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
+    return result
+
+
+def least(likely: NDArray[np.float32], first: int, last: int, label: int) -> float:
+    """How sure a span of :func:`runs` is: the least of the probabilities that it begins at the word ``first``, goes on
+    at each further one, and does not at ``last``. (Their product punishes long names, which are as often right.)"""
+    begins, goes_on = 2 * label + 1, 2 * label + 2
+    found: list[float] = [float(likely[first, begins]), *likely[first + 1 : last, goes_on].tolist()]
+    if last < len(likely):
+        found.append(1 - float(likely[last, goes_on]))
+    return min(found)
+
+
 def runs(tags: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """The spans of a sequence of tags: first word, word after the last, number of the label.
 

@@ -56,9 +56,10 @@ PASSES: dict[str, Pass] = {
 def run(context: Context, spans: Iterable[Span], without: frozenset[str] = frozenset()) -> list[Span]:
     """All passes but those in ``without``, over the model's spans of a document (in any order).
 
-    The result is sorted, free of overlaps, and inside the text.
+    The result is sorted, free of overlaps, and inside the text; it has no scores, which speak of the model's own
+    spans alone.
     """
-    found = settle(context.text, spans)
+    found = settle(context.text, [span._replace(score=None) for span in spans])
     for name, run_pass in PASSES.items():
         if name not in without:
             found = run_pass(context, found)

@@ -221,7 +221,7 @@ def settle(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def _is_settled(spans: list[Span], size: int) -> bool:
     at = 0
-    for start, end, _, _ in spans:
+    for start, end, *_ in spans:
         if not at <= start < end:
             return False
         at = end

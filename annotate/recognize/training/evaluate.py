@@ -57,7 +57,7 @@ def number_agreement(found: Recogniser, base: Recogniser, texts: Iterable[str]) 
     total = Tally()
     for text in texts:
         ours, theirs = (
-            {span for span in each.spans(text, segment(text)) if not is_name(span.label)}
+            {span[:3] for span in each.spans(text, segment(text)) if not is_name(span.label)}
             for each in (found, base)
         )
         total = total.plus(count(len(ours & theirs), len(ours), len(theirs)))
