@@ -32,6 +32,9 @@ class Outcome(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
+Opening = Callable[[str], Reading | Annotation]
+"""Opens a source; raises AkaError where it cannot."""
+
 OnProgress = Callable[[str, int, int], None]
 """Called, in any thread, with the source that is worked on, how many pieces of it are done, and of how
 many."""
@@ -45,21 +48,22 @@ def annotate_sources(
     *,
     jobs: int = 1,
     again: bool = True,
+    opening: Opening = open_source,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Outcome]:
     """Annotate sources (paths, "-") with ``jobs`` processes; an outcome for each, in their order.
 
-    A source that is an annotation already is made anew, unless ``again`` is false: then it is its own
-    outcome. One that holds a person's decisions is not made anew: they would be lost. A source that cannot be
-    read, or at which the recogniser breaks, does not end the others. Raises NoModel when the recogniser
-    cannot start, and whatever else goes wrong in a thread, after the outcomes before it. Closing the iterator
-    ends the processes.
+    ``opening`` opens a source. One that is an annotation already is made anew, unless ``again`` is false: then
+    it is its own outcome. One that holds a person's decisions is not made anew: they would be lost. A source
+    that cannot be read, or at which the recogniser breaks, does not end the others. Raises NoModel when the
+    recogniser cannot start, and whatever else goes wrong in a thread, after the outcomes before it. Closing the
+    iterator ends the processes.
     """
     todo = iter(enumerate(sources))
     lock = threading.Lock()
     done: SimpleQueue[tuple[int, Outcome | Exception]] = SimpleQueue()
     told: set[str] = set()
-    desks = [_Desk(recogniser, again, on_progress, told) for _ in range(min(jobs, len(sources)))]
+    desks = [_Desk(recogniser, again, opening, on_progress, told) for _ in range(min(jobs, len(sources)))]
 
     def work(desk: _Desk) -> None:
         while True:
@@ -98,12 +102,18 @@ class _Desk:
     """
 
     def __init__(
-        self, recogniser: Recogniser, again: bool, on_progress: OnProgress | None, told: set[str]
+        self,
+        recogniser: Recogniser,
+        again: bool,
+        opening: Opening,
+        on_progress: OnProgress | None,
+        told: set[str],
     ) -> None:
         self._told = told
         self._notice = ""
         self._recogniser = recogniser
         self._again = again
+        self._open = opening
         self._on_progress = on_progress
         self._ready = False  # whether a process of this desk ever was
         self._worker: Worker | None = None
@@ -121,7 +131,7 @@ class _Desk:
     def outcome(self, job: int, source: str) -> Outcome:
         """Read and annotate one source; raises NoModel when the recogniser does not even start."""
         try:
-            opened = open_source(source)
+            opened = self._open(source)
         except AkaError as error:
             return Outcome(source, error)
         notices: tuple[str, ...] = ()

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from annotate.annotation import Annotation
 from annotate.errors import BadSource
 from annotate.formats.reading import looks_annotated, read_annotations
 from annotate.sources.reading import Reading, from_bytes, shown, source_bytes
 
 
-def open_source(source: str) -> Reading | Annotation:
-    """Open a path, or standard input for "-": a file in the native format as the annotation that it holds.
+def open_source(
+    source: str, *, read: Callable[[bytes, str], list[Annotation]] = read_annotations
+) -> Reading | Annotation:
+    """Open a path, or standard input for "-": a file in the native format as the annotation that it holds, which is
+    ``read`` from its bytes and its name.
 
     Raises BadSource for what cannot be read or is no text, and BadAnnotation for a damaged annotation.
     """
     data = source_bytes(source)
     if not looks_annotated(data):
         return from_bytes(data, source)
-    annotations = read_annotations(data, shown(source))
+    annotations = read(data, shown(source))
     if len(annotations) != 1:
         raise BadSource(
             f"{shown(source)} holds {len(annotations)} annotated documents, and one is read at a time: "
