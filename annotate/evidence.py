@@ -7,6 +7,16 @@ from datetime import UTC, datetime
 from annotate.annotation import Evidence
 from annotate.text import one_line
 
+REVERSED = {
+    "initials of": "spelled out",
+    "surname of": "full name of",
+    "first name of": "full name of",
+    "nickname of": "full name of",
+    "short for": "long form of",
+    "part of": "long form of",
+}
+"""A rule's phrase for the link seen from the other end, where it says which is the short one."""
+
 
 def explain(evidence: Evidence, known: str = "") -> str:
     """The evidence on one line; ``known`` is a name that need not be said, since it stands above.

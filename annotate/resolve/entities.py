@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 
 from annotate.annotation import Alias, Entity, Evidence, Mention, Suggestion
+from annotate.evidence import REVERSED
 from annotate.labels import is_name
 from annotate.names import key, surface
 from annotate.recognize.spans import Span
@@ -14,15 +15,6 @@ from annotate.resolve.name import Name
 from annotate.resolve.state import State
 
 CANONICAL = "canonical name"
-REVERSED = {
-    "initials of": "spelled out",
-    "surname of": "full name of",
-    "first name of": "full name of",
-    "nickname of": "full name of",
-    "short for": "long form of",
-    "part of": "long form of",
-}
-"""A rule's phrase for the link seen from the other end, where it says which is the short one."""
 
 
 def build(

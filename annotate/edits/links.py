@@ -1,0 +1,83 @@
+"""The links between entities that are not made: suggested ones, and those that a person has rejected."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from annotate.annotation import Evidence, Suggestion
+from annotate.edits.workbench import CANONICAL, Workbench
+
+
+def reject(bench: Workbench, one: str, other: str, evidence: Evidence | None, when: str) -> None:
+    """Mark the links between two entities as rejected. If there is none, one with this evidence is."""
+    numbers = _between(bench, one, other)
+    if not numbers and evidence is not None:
+        numbers = [len(bench.suggestions)]
+        _put(bench, numbers[0], Suggestion(one, other, evidence))
+    for number in numbers:
+        link = bench.suggestions[number]
+        if link is not None and link.state != "rejected":
+            _put(bench, number, replace(link, state="rejected", when=when))
+
+
+def join(bench: Workbench, gone: str, into: str) -> None:
+    """The links of an entity that has become part of another are the other's. Of two between the same entities the
+    one stays that a person has rejected, or else the likelier one."""
+    for number in bench.suggested[gone]:
+        link = bench.suggestions[number]
+        if link is None:
+            continue
+        other = link.other if link.entity == gone else link.entity
+        rivals = [] if other == into else _between(bench, other, into)
+        better = all(_rank(link) > _rank(bench.suggestions[rival]) for rival in rivals)
+        if other == into or not better:
+            bench.log.put(bench.suggestions, number, None)
+            continue
+        for rival in rivals:
+            bench.log.put(bench.suggestions, rival, None)
+        moved = replace(link, entity=into) if link.entity == gone else replace(link, other=into)
+        _put(bench, number, moved)
+
+
+def divide(bench: Workbench, entity: str, new: str) -> None:
+    """Part of an entity is a new one: the links to a name that is only there now are the new one's."""
+    for number in bench.suggested[entity]:
+        link = bench.suggestions[number]
+        if link is None or link.other != entity:
+            continue
+        name = link.evidence.with_
+        if bench.members[new].get(name) and not bench.members[entity].get(name):
+            _put(bench, number, replace(link, other=new))
+
+
+def cut(bench: Workbench, entity: str, leaving: set[str], staying: set[str]) -> Evidence | None:
+    """The machine's evidence that these aliases of an entity are one with those, of which they are about to part."""
+    if both := sorted(leaving & staying):
+        return Evidence("same name", both[0], None)
+    reasons = {alias: bench.evidence[entity, alias] for alias in bench.aliases(entity)}
+    machines = {alias: why for alias, why in reasons.items() if not why.rule.startswith((CANONICAL, "you "))}
+    across = [why for alias, why in machines.items() if alias in leaving and why.with_ in staying]
+    across += [why for alias, why in machines.items() if alias in staying and why.with_ in leaving]
+    across += [why for alias, why in machines.items() if alias in leaving and why.with_ not in leaving]
+    return across[0] if across else None
+
+
+def _put(bench: Workbench, number: int, link: Suggestion) -> None:
+    bench.log.put(bench.suggestions, number, link)
+    for entity in (link.entity, link.other):
+        if number not in bench.suggested[entity]:
+            bench.log.put(bench.suggested[entity], number, None)
+
+
+def _between(bench: Workbench, one: str, other: str) -> list[int]:
+    if len(bench.suggested[one]) > len(bench.suggested[other]):
+        one, other = other, one
+    return [
+        number
+        for number in bench.suggested[one]
+        if (link := bench.suggestions[number]) is not None and {link.entity, link.other} == {one, other}
+    ]
+
+
+def _rank(link: Suggestion | None) -> tuple[bool, float]:
+    return (link is not None and link.state != "suggested", (link and link.evidence.score) or 0)

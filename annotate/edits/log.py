@@ -1,0 +1,43 @@
+"""The undo log: what stood in a table before each change of it."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+Changes: TypeAlias = list[tuple[dict[Any, Any], Any, Any]]
+
+_NOTHING: Any = object()
+
+
+class Log:
+    """Writes into tables (dictionaries) and remembers the value before, so that all can be written back.
+
+    A key that is taken out and written back stands last in its table: nothing may depend on the order of a table out
+    of which keys are taken.
+    """
+
+    def __init__(self) -> None:
+        self._changes: Changes = []
+
+    def put(self, table: dict[Any, Any], key: Any, value: Any) -> None:
+        """Set ``table[key]``."""
+        self._changes.append((table, key, table.get(key, _NOTHING)))
+        table[key] = value
+
+    def drop(self, table: dict[Any, Any], key: Any) -> None:
+        """Delete ``table[key]``."""
+        self._changes.append((table, key, table.pop(key)))
+
+    def cut(self) -> Changes:
+        """The changes since the last cut."""
+        changes, self._changes = self._changes, []
+        return changes
+
+
+def write_back(changes: Changes) -> None:
+    """Undo changes, which are the last that were made."""
+    for table, key, value in reversed(changes):
+        if value is _NOTHING:
+            del table[key]
+        else:
+            table[key] = value
