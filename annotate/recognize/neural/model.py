@@ -61,9 +61,7 @@ class Tagger:
         try:
             import onnxruntime
         except ImportError as error:
-            raise NoModel(
-                "The accurate model needs onnxruntime: pip install 'aka-reader[accurate]'."
-            ) from error
+            raise NoModel("The accurate model needs onnxruntime: pip install onnxruntime.") from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # the arena keeps the largest window's memory for ever
