@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
 Scope = Literal["reader", "sidebar"]
-Section = Literal["Read", "Find", "Names", "Document", "aka"]
+Section = Literal["Read", "Find", "Names", "Correct", "Document", "aka"]
 
-SECTIONS: tuple[Section, ...] = ("Read", "Find", "Names", "Document", "aka")
+SECTIONS: tuple[Section, ...] = ("Read", "Find", "Names", "Correct", "Document", "aka")
 
 
 class Action(NamedTuple):
@@ -23,7 +23,7 @@ class Action(NamedTuple):
     """
 
     id: str
-    do: Callable[[ReaderScreen, int | None], None]
+    do: Callable[[ReaderScreen, int | None], Awaitable[None] | None]
     keys: str
     shown: str
     does: str

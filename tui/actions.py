@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from tui.action import SECTIONS, Action, Scope
-from tui.commands import document, finding, names, reading
+from tui.commands import correcting, document, finding, names, reading
 
 ACTIONS: tuple[Action, ...] = (
     Action("line_down", reading.line_down, "j,down", "j ↓", "one line down", "Read"),
@@ -49,6 +49,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("why", names.why, "W", "W", "on two entities, one after the other: why they are not one", "Names"),
     Action("sort", names.sort, "s", "s", "sort the names by count, place or name", "Names"),
     Action("numbers", names.numbers, "D", "D", "show or hide dates and numbers", "Names"),
+    Action("relabel", correcting.relabel, "r", "r", "another label; Tab for how much of it", "Correct", hint="label"),
+    Action("join", correcting.join, "J", "J", "merge into another; what is marked into this", "Correct", hint="merge"),
+    Action("split", correcting.split, "S", "S", "split a name, a mention or what is marked from its entity", "Correct"),
+    Action("delete", correcting.delete, "x", "x", "no name: x deletes it, n rejects it but keeps it", "Correct"),
+    Action("mark_name", correcting.mark, "t", "t", "mark a mention, an alias or an entity for J, S and W", "Correct"),
+    Action("confirm", correcting.confirm, "y", "y", "confirm: it is right", "Correct"),
+    Action("undo", correcting.undo, "u", "u", "undo the last correction", "Correct", hint="undo"),
+    Action("redo", correcting.redo, "ctrl+r", "Ctrl+r", "do again what was undone", "Correct"),
+    Action("repeat", correcting.repeat, "full_stop", ".", "repeat the last correction on the next mention", "Correct"),
     Action("copy", document.copy, "c,ctrl+c", "c", "copy the selected text, else the current name", "Document"),
     Action("export", document.export, "e", "e", "export the annotation", "Document", hint="export"),
     Action("suspend", document.suspend, "ctrl+z", "Ctrl+z", "put aka in the background, where the shell can", "aka"),

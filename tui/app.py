@@ -73,17 +73,21 @@ class AkaApp(App[None]):
         self._reader.save_place()
         self.exit(return_code=128 + number)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Keys that no widget took, in the order in which they were typed, before the bindings get them.
 
         A key is sent to the widget that has the focus when it arrives. Where somebody types ahead, that is
-        before the key in front of it has opened a field: what is typed then is still meant for the field.
+        before the key in front of it has opened a field: what is typed then is still meant for the field. The next
+        key waits until a correction is kept; the screen is painted by other tasks meanwhile.
         """
-        if isinstance(self.focused, Input):
-            if event.is_printable and event.character:
-                self.focused.insert_text_at_cursor(event.character)
-                event.prevent_default()
-        elif isinstance(self.screen, ReaderScreen) and self.screen.take_key(event):
+        field = self.focused if isinstance(self.focused, Input) else None
+        taken = False
+        if isinstance(self.screen, ReaderScreen) and (self.screen.keys.mode is not None or field is None):
+            taken = await self.screen.take_key(event)
+        elif field is not None and event.is_printable and event.character:
+            field.insert_text_at_cursor(event.character)
+            taken = True
+        if taken:
             event.prevent_default()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

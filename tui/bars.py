@@ -85,6 +85,7 @@ class StatusLine(Widget):
         self._trail = ""
         self._notice = ""
         self._count = ""
+        self._marks = 0
         self._hints: list[tuple[int, int, Action]] = []
 
     def set_trail(self, trail: str) -> None:
@@ -103,6 +104,12 @@ class StatusLine(Widget):
             self._count = count
             self.refresh()
 
+    def set_marks(self, marks: int) -> None:
+        """Show how many things are marked."""
+        if marks != self._marks:
+            self._marks = marks
+            self.refresh()
+
     @property
     def notice(self) -> str:
         """What is being said, for those who read the screen another way."""
@@ -111,7 +118,8 @@ class StatusLine(Widget):
     def render(self) -> Content:
         """The line."""
         width = self.size.width
-        left = shorten(f" {self._notice or visible(self._trail)}", width)
+        marks = f"● {self._marks} marked · " if self._marks and not self._notice else ""
+        left = shorten(f" {marks}{self._notice or visible(self._trail)}", width)
         room = width - cell_len(left) - cell_len(self._count) - 2
         shown = self._that_fit(room)
         right = "  ".join(_hint(action) for action in shown)

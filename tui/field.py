@@ -7,25 +7,38 @@ from textual.widgets import Input
 
 
 class Field(Input):
-    """An input whose Enter is done at once.
+    """An input whose Enter and Escape are done at once.
 
     Textual sends a key to the widget that has the focus when it arrives, and Enter through the queues of all
     its parents. Somebody who types ahead would find the keys after Enter in the field that it has left.
     """
 
-    def on_key(self, event: events.Key) -> None:
-        """Take Enter here and now; let go of keys that came for the field and belong to what follows it."""
+    async def on_key(self, event: events.Key) -> None:
+        """Take what ends the line here and now; let go of keys that came for it and belong to what follows it."""
         if self.screen.focused is not self:
             event.prevent_default()
-        elif event.key == "enter":
+        elif await self.take(event.key):
             event.stop()
             event.prevent_default()
-            self.entered()
+
+    async def take(self, key: str) -> bool:
+        """Do what a key that is no letter does in this line; whether it does anything."""
+        if key == "enter":
+            await self.entered()
+        elif key == "escape":
+            return self.left()
+        else:
+            return False
+        return True
 
     async def action_submit(self) -> None:
         """Enter, from the bindings."""
-        self.entered()
+        await self.entered()
 
-    def entered(self) -> None:
+    async def entered(self) -> None:
         """What Enter does."""
         raise NotImplementedError
+
+    def left(self) -> bool:
+        """What Escape does here and now; false leaves it to the screen."""
+        return False

@@ -1,71 +1,131 @@
-"""The line in which a search is typed, in the place of the status line."""
+"""The line in which one thing is typed, in the place of the status line: a search, a name, a note, a path."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from annotate.text import visible
 from tui.field import Field
 
 
-class SearchField(Field):
-    """What is searched for; posts Input.Changed while it is typed."""
+class Question(NamedTuple):
+    """What is asked for, and what becomes of the answer.
 
-    def __init__(self, enter: Callable[[str], None]) -> None:
-        super().__init__(id="search", compact=True, select_on_focus=False)
-        self._enter = enter
+    ``entered`` gets the answer and returns a sentence when it cannot be taken: the line stays open and shows it.
+    ``changed`` is told while it is typed, ``left`` when it is not answered.
+    """
 
-    def entered(self) -> None:
-        """Search."""
-        self._enter(self.value)
+    sign: str
+    entered: Callable[[str], Awaitable[str | None]]
+    value: str = ""
+    changed: Callable[[str], None] = lambda value: None
+    left: Callable[[], None] = lambda: None
+
+
+class PromptField(Field):
+    """The answer."""
+
+    def __init__(self) -> None:
+        super().__init__(id="answer", compact=True, select_on_focus=False)
+
+    async def entered(self) -> None:
+        """Answer."""
+        await self.screen.query_one(Prompt).enter()
+
+    def left(self) -> bool:
+        """Do not answer."""
+        self.screen.query_one(Prompt).leave()
+        return True
 
 
 class Prompt(Horizontal):
-    """The sign of the search, the field, and how much was found while typing."""
+    """The sign of the question, the field, and a word on what was typed. A mode of the reader."""
 
     DEFAULT_CSS = """
     Prompt {
         dock: bottom; height: 1; display: none; background: $panel;
-        & #sign { width: 2; padding: 0 0 0 1; text-style: bold; }
-        & SearchField { width: 1fr; background: $panel; }
-        & #tally { width: auto; padding: 0 1; color: $quiet; }
+        & #sign { width: auto; padding: 0 1; text-style: bold; }
+        & PromptField { width: 1fr; min-width: 10; background: $panel; }
+        & #tally {
+            width: auto; max-width: 75%; padding: 0 1; color: $quiet;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         &.-open { display: block; layout: horizontal; }
     }
     """
 
-    def __init__(self, enter: Callable[[str], None]) -> None:
+    def __init__(self, ended: Callable[[], None]) -> None:
         super().__init__(id="prompt")
-        self._field = SearchField(enter)
-        self.backward = False
+        self._field = PromptField()
+        self._ended = ended
+        self._question: Question | None = None
 
     def compose(self) -> ComposeResult:
         """Sign, field, tally."""
-        yield Static("/", id="sign")
+        yield Static("", id="sign", markup=False)
         yield self._field
-        yield Static("", id="tally")
+        yield Static("", id="tally", markup=False)
 
     @property
     def is_open(self) -> bool:
         """Whether something is being typed."""
-        return self.has_class("-open")
+        return self._question is not None
 
-    def open(self, *, backward: bool) -> None:
-        """Ask what to search for."""
-        self.backward = backward
-        self.query_one("#sign", Static).update("?" if backward else "/")
-        self._field.value = ""
-        self.tell(None)
+    @property
+    def value(self) -> str:
+        """What is typed so far."""
+        return self._field.value
+
+    def ask(self, question: Question) -> None:
+        """Open the line for an answer."""
+        self._question = question
+        self.query_one("#sign", Static).update(visible(question.sign))
+        self._field.value = question.value
+        self._field.cursor_position = len(question.value)
+        self.tell("")
         self.add_class("-open")
         self.screen.set_focus(self._field)  # at once: the keys that follow are for this line
 
+    def tell(self, word: str) -> None:
+        """Say something of what is typed."""
+        self.query_one("#tally", Static).update(visible(word))
+
+    async def enter(self) -> None:
+        """Take the answer."""
+        if self._question is None:
+            return
+        sentence = await self._question.entered(self._field.value)
+        if sentence is None:
+            self._ended()
+        else:
+            self.tell(sentence)
+
+    def leave(self) -> None:
+        """Give the line back without an answer."""
+        question = self._question
+        self._ended()
+        if question is not None:
+            question.left()
+
+    async def take(self, key: str, character: str) -> None:
+        """A key that was typed before the field had the focus."""
+        if not await self._field.take(key) and character.isprintable():
+            self._field.insert_text_at_cursor(character)
+
     def close(self) -> None:
-        """Give the line back."""
+        """Close the line."""
+        self._question = None
         self.remove_class("-open")
 
-    def tell(self, hits: int | None) -> None:
-        """Say how many hits there are for what is typed; None says nothing."""
-        said = "" if hits is None else "not found" if hits == 0 else f"{hits} hit{'' if hits == 1 else 's'}"
-        self.query_one("#tally", Static).update(said)
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._question is not None:
+            self.tell("")
+            self._question.changed(event.value)

@@ -5,15 +5,19 @@ The screen tells it what the person at the keyboard did and what the worker said
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-from annotate.annotation import Annotation, Document, Entity, Mention
+from annotate.annotation import Annotation, Document, Entity, Mention, Pipeline
+from annotate.decisions import Decision
+from annotate.edits import History
 from annotate.labels import is_name
-from annotate.names import surface
 from annotate.query import Index
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result
 from annotate.recognize.spans import Span
+from annotate.store import Entry, active
+from tui.marks import Marks, mentions_of
 from tui.trail import Step, Trail
 
 Extent = tuple[int, int]
@@ -37,23 +41,25 @@ class Session:
 
     def __init__(self, document: Document, annotation: Annotation | None = None) -> None:
         self.document = document
-        self.index: Index | None = None
-        self.mentions: tuple[Mention, ...] = ()
+        self.history = History(annotation or _nothing(document))
+        self.index = Index(self.history.annotation)
+        self.shown: tuple[Mention, ...] = ()  # with those that are rejected
         self.every_mention = Trail("mentions", "", ())
         self.trail = self.every_mention
         self.direction = 1
         self.span: Extent | None = None
         self.selected = ""
         self.alias: str | None = None
-        self.marked: Entity | None = None  # the entity that another one is to be compared with
+        self.marks = Marks()
         self.numbers = False
         self.finding = annotation is None
         self.progress = 0.0
         self.complaint = ""  # why the names are not all there
         self.notice = ""  # what should be known of the recogniser, such as that another one is used
+        self._done: list[Decision] = []  # what the journal says, the last one last
+        self._undone: list[Decision] = []
         self._found: list[Span] = []  # what came after the last result and is not resolved yet
-        if annotation is not None:
-            self._take_annotation(annotation)
+        self._renew_trails()
 
     # What the worker says
 
@@ -78,7 +84,8 @@ class Session:
                     self.complaint, self.finding = sentence, False
                     news = News.ENTITIES
         if annotation is not None:
-            self._take_annotation(annotation)
+            self.history.rebase(annotation)
+            self._renew()
         elif news is not News.PROGRESS:
             self._renew_trails()
         return news
@@ -86,38 +93,91 @@ class Session:
     def show_numbers(self, shown: bool) -> None:
         """Show dates and numbers like names, or hide them."""
         self.numbers = shown
-        if self.index is not None:
-            self._take_annotation(self.index.annotation)
+        self._renew()
 
-    def _take_annotation(self, annotation: Annotation) -> None:
-        """Take a newer annotation; what was selected under the old one stays selected, under its new id."""
-        before = self.index.entities if self.index else {}
-        self.index = Index(annotation, names_only=not self.numbers)
+    # What a person says
+
+    def replay(self, entries: Sequence[Entry]) -> list[Decision]:
+        """Take in entries of the journal, oldest first, and tell which decisions they do, undo or redo."""
+        if self._done or self._undone:
+            said = [self._replay(entry) for entry in entries]
+        else:  # at first only what still holds is made
+            done, undone = active(entries)
+            said = [self._replay(Entry(0, "do", decision)) for decision in (*done, *reversed(undone))]
+            said += [self._replay(Entry(0, "undo", None)) for _ in undone]
+        self._renew(same_ids=True)
+        return [decision for decision in said if decision is not None]
+
+    def _replay(self, entry: Entry) -> Decision | None:
+        # What the annotation carried already is in the journal, but not in the history.
+        match entry.verb:
+            case "do" if entry.decision is not None:
+                self.history.do(entry.decision)
+                self._done.append(entry.decision)
+                self._undone.clear()
+                return entry.decision
+            case "undo" if self._done:
+                decision = self._done.pop()
+                if self.history.done[-1:] == (decision,):
+                    self.history.undo()
+                self._undone.append(decision)
+                return decision
+            case "redo" if self._undone:
+                decision = self._undone.pop()
+                if self.history.undone[-1:] == (decision,):
+                    self.history.redo()
+                self._done.append(decision)
+                return decision
+        return None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last correction can be undone: the annotation that was opened does not carry it."""
+        return bool(self._done) and self.history.done[-1:] == (self._done[-1],)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone correction to be made again."""
+        return bool(self._undone)
+
+    def _renew(self, *, same_ids: bool = False) -> None:
+        """The annotation is another one; what was selected stays selected, under its new id."""
+        before = self.index
+        on_mention = self.mention is not None and self.mention.entity == self.selected
+        self.index = Index(self.history.annotation, names_only=not self.numbers)
         selected, self.trail.entity = (
-            self._now(before.get(self.selected)),
-            self._now(before.get(self.trail.entity)),
+            self._now(before, self.selected, same_ids),
+            self._now(before, self.trail.entity, same_ids),
         )
-        self.marked = self.index.entities.get(self._now(self.marked))
         mention = self.mention_at(self.span[0]) if self.span else None
         if mention is not None and self.trail.kind != "search":
-            self.span, self.selected = (mention.start, mention.end), mention.entity
-        else:
-            self.selected = selected
+            self.span = mention.start, mention.end
+        keeps = mention is None or self.trail.kind == "search" or (selected and not on_mention)
+        self.selected = selected if keeps else mention.entity if mention else ""
         self._renew_trails()
 
-    def _now(self, before: Entity | None) -> str:
-        """The id under which an entity of the annotation before is known now, "" for none."""
-        if before is None or self.index is None:
-            return ""
-        same = [entity for entity in self.index.entities.values() if entity.name == before.name]
-        same.sort(key=lambda entity: (entity.label != before.label, entity.id != before.id))
-        return same[0].id if same else ""
+    def _now(self, before: Index, id_: str, same_ids: bool) -> str:
+        """The id under which an entity of the index before is known now, "" for none."""
+        entity = before.entity(id_)
+        if entity is None or (same_ids and self.index.entity(id_)):
+            return id_ if entity else ""
+        same = [other for other in self.index.entities.values() if other.name == entity.name]
+        same.sort(key=lambda other: (other.label != entity.label, other.id != entity.id))
+        if same:
+            return same[0].id
+        for mention in mentions_of(before, id_):
+            now = self.mention_at(mention.start)
+            if now is not None:
+                return now.entity
+        return ""
 
     def _renew_trails(self) -> None:
         """The names have changed, and with them where the trails lead."""
-        self.mentions = self._all_mentions()
+        self.shown = self._all_mentions()
         self.every_mention = Trail(
-            "mentions", "", ((mention.start, mention.end) for mention in self.mentions)
+            "mentions",
+            "",
+            [(mention.start, mention.end) for mention in self.shown if mention.state != "rejected"],
         )
         if self.trail.kind == "mentions":
             self.trail = self.every_mention
@@ -126,7 +186,7 @@ class Session:
 
     def _all_mentions(self) -> tuple[Mention, ...]:
         """The resolved mentions, and those that came in after them (which have no entity yet)."""
-        known = self.index.mentions if self.index else ()
+        known = self.index.shown
         text = self.document.text
         fresh = [
             Mention(span.start, span.end, text[span.start : span.end], span.label, "", span.by, "suggested")
@@ -140,16 +200,44 @@ class Session:
     @property
     def entity(self) -> Entity | None:
         """The selected entity."""
-        return self.index.entities.get(self.selected) if self.index else None
+        return self.index.entity(self.selected)
+
+    @property
+    def mention(self) -> Mention | None:
+        """The mention at the current span, be it a rejected one; None where the reader stands on none."""
+        return self.mention_at(self.span[0]) if self.span else None
+
+    @property
+    def here(self) -> Mention | None:
+        """What the reader stands on, also a mention that has no entity yet."""
+        if self.span is None or self.mention is not None:
+            return self.mention
+        at = bisect_left(self.shown, self.span[0], key=lambda mention: mention.start)
+        found = self.shown[at] if at < len(self.shown) else None
+        return found if found is not None and (found.start, found.end) == self.span else None
+
+    @property
+    def current(self) -> Extent | None:
+        """The current span while there is something to see there: a mention, or a hit of the search."""
+        fresh = self.trail.place_of(self.span) is not None
+        return self.span if fresh or self.mention is not None else None
 
     def mention_at(self, offset: int) -> Mention | None:
-        """The resolved mention that an offset stands in."""
-        return self.index.mention_at(offset) if self.index else None
+        """The resolved mention that an offset stands in, else a rejected one."""
+        return self.index.mention_at(offset) or self.index.rejected_at(offset)
 
     def lit(self) -> tuple[Extent, ...]:
         """Every mention of the selected entity, under all its aliases."""
-        mentions = self.index.mentions_of.get(self.selected, ()) if self.index else ()
-        return tuple((mention.start, mention.end) for mention in mentions)
+        return tuple([(mention.start, mention.end) for mention in mentions_of(self.index, self.selected)])
+
+    def marked(self) -> tuple[Extent, ...]:
+        """Where what is marked stands, in the order of the text."""
+        spans = {
+            (mention.start, mention.end)
+            for marked in self.marks.of(self.index)
+            for mention in marked.mentions
+        }
+        return tuple(sorted(spans))
 
     def hits(self) -> tuple[Extent, ...]:
         """What the last search found, while the trail leads along it."""
@@ -174,13 +262,12 @@ class Session:
 
     def trail_of(self, entity: str, alias: str | None = None) -> Trail | None:
         """The trail along the mentions of an entity (its id), or of one of its aliases; None without the entity."""
-        if self.index is None or entity not in self.index.entities:
+        known = self.index.entity(entity)
+        if known is None:
             return None
-        mentions = self.index.mentions_of[entity]
-        if alias is not None:
-            mentions = tuple(mention for mention in mentions if surface(mention.text) == alias) or mentions
-        name = alias or self.index.entities[entity].name
-        return Trail("entity", name, ((mention.start, mention.end) for mention in mentions), entity)
+        mentions = mentions_of(self.index, entity, alias) or mentions_of(self.index, entity)
+        spans = ((mention.start, mention.end) for mention in mentions)
+        return Trail("entity", alias or known.name, spans, entity)
 
     def follow(self, entity: str, alias: str | None = None) -> bool:
         """Make an entity, or one of its aliases, the trail; False when there is no such entity."""
@@ -217,3 +304,10 @@ class Session:
         mention = self.mention_at(span[0])
         if mention is not None:
             self.selected = mention.entity
+
+
+def _nothing(document: Document) -> Annotation:
+    """The annotation of a document of which no name is found yet."""
+    return Annotation(
+        format="aka/1", document=document, pipeline=Pipeline("", "", ""), entities=(), mentions=()
+    )

@@ -30,6 +30,7 @@ DARK = Theme(
         "rule": "#2c303d",
         "lit": "#2d3a5c",
         "hit": "#5a4a1f",
+        "marked": "#46305a",
         "input-selection-background": "#7aa2f7 30%",
         "block-cursor-text-style": "none",
     },
@@ -59,6 +60,7 @@ LIGHT = Theme(
         "rule": "#d9d6cc",
         "lit": "#d5e1fb",
         "hit": "#f6e3a8",
+        "marked": "#ecd5f7",
         "input-selection-background": "#2456b8 25%",
         "block-cursor-text-style": "none",
     },
@@ -88,6 +90,7 @@ CONTRAST = Theme(
         "rule": "#808080",
         "lit": "#00408f",
         "hit": "#6b5300",
+        "marked": "#5b2a80",
         "input-selection-background": "#ffffff 40%",
         "block-cursor-text-style": "none",
     },
@@ -109,6 +112,7 @@ TERMINAL = replace(
         "rule": "ansi_default",
         "lit": "ansi_default",
         "hit": "ansi_default",
+        "marked": "ansi_default",
     },
 )
 

@@ -115,8 +115,32 @@ async def test_mentions_are_marked_by_group_in_colour_and_without():
         looks = [styles(app.article, name)[0] for name, _ in names]
         assert len({look.color for look in looks}) == 4
         assert len({(look.bold, look.italic, look.underline) for look in looks} | {(None, None, None)}) == 5
-        app.article.set_mentions([mention(SEED, "Raqqa", "GPE", "rejected")])
-        assert styles(app.article, "Raqqa") == []
+
+
+async def test_what_a_person_said_is_seen_in_colour_and_without(monkeypatch):
+    for no_color in ("", "1"):
+        monkeypatch.setenv("NO_COLOR", no_color)
+        app = Reader(SEED)
+        async with app.run_test(size=(120, 60)):
+            looks = []
+            for state in ("suggested", "confirmed", "rejected"):
+                app.article.set_mentions([mention(SEED, "Raqqa", "GPE", state)])
+                looks.append(styles(app.article, "Raqqa")[0])
+            assert len({(look.italic, look.underline2, look.strike) for look in looks}) == 3
+            assert looks[2].strike
+
+
+async def test_a_sign_stands_before_a_line_with_a_mark():
+    app = Reader(SEED)
+    async with app.run_test(size=(60, 40)):
+        app.article.set_mentions([mention(SEED, "Raqqa", "GPE")])
+        start = SEED.index("Raqqa")
+        app.article.set_marked([(start, start + 5)])
+        marked = [line for line in screen(app.article) if "●" in line]
+        assert len(marked) == 1
+        assert "Raqqa" in marked[0]
+        app.article.set_marked([])
+        assert not any("●" in line for line in screen(app.article))
 
 
 async def test_lit_current_and_hits_lie_over_each_other():

@@ -83,7 +83,7 @@ def test_a_worker_that_fails_is_said_and_what_was_found_stays():
     reading = Session(whole.document)
     reading.take([Result(0, whole, final=False), Failed(None, "It stopped.")])
     assert (reading.finding, reading.complaint) == (False, "It stopped.")
-    assert len(reading.mentions) == 10
+    assert len(reading.every_mention) == 10
 
 
 def test_another_model_changes_the_ids_and_not_the_selection():

@@ -7,19 +7,22 @@ from functools import cache
 from rich.style import Style
 from textual.widget import Widget
 
+from annotate.annotation import Mention
 from annotate.labels import group_of
 from tui.article.paint import Palette
 
 LOOKS = (
     *("heading", "boilerplate"),
     *("people", "organisations", "places", "groups", "events", "other", "numbers"),
-    *("lit", "hit", "current", "current-hit"),
+    *("rejected", "confirmed", "lit", "hit", "marked", "current", "current-hit", "caret"),
 )
+MARKED = "marked"
 
 COMPONENT_CLASSES = {f"article--{look}" for look in LOOKS}
 
 # Each group has a hue and, for readers without colours, a text style of its own. What is lit has only a background,
 # so where there are none (NO_COLOR, a terminal's own colours) it is reversed, and the current one underlined too.
+# What a person has confirmed is underlined twice, what was rejected is quiet and struck out, whatever the group.
 CSS = """
     Article {
         .article--heading { text-style: bold; }
@@ -31,21 +34,30 @@ CSS = """
         .article--events { color: $mention-events; text-style: bold italic; }
         .article--other { color: $mention-other; text-style: bold underline; }
         .article--numbers { color: $quiet; text-style: underline; }
+        .article--rejected { color: $quiet; text-style: strike; }
+        .article--confirmed { text-style: uu; }
         .article--lit { background: $lit; }
         .article--hit { background: $hit; }
+        .article--marked { background: $marked; }
         .article--current, .article--current-hit { text-style: bold reverse; }
+        .article--caret { color: $background; background: $accent; }
         &:ansi, &:nocolor {
             .article--boilerplate { text-style: dim; }
-            .article--lit, .article--hit { text-style: reverse; }
+            .article--rejected { text-style: dim strike; }
+            .article--lit, .article--hit, .article--caret { text-style: reverse; }
             .article--current, .article--current-hit { text-style: bold reverse underline; }
         }
     }
 """
 
 
+def look_of(mention: Mention) -> str:
+    """The look of a mention: that of its label's group, or that of all which are rejected."""
+    return "rejected" if mention.state == "rejected" else _look_of_label(mention.label)
+
+
 @cache
-def look_of(label: str) -> str:
-    """The look of a mention with this label."""
+def _look_of_label(label: str) -> str:
     group = group_of(label)
     return "numbers" if group == "dates and numbers" else group
 

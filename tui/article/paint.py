@@ -101,12 +101,15 @@ class Palette:
         return style
 
 
-def paint(line: str, parts: Sequence[Run], palette: Palette, margin: int, width: int) -> Strip:
+def paint(
+    line: str, parts: Sequence[Run], palette: Palette, margin: int, width: int, sign: str = ""
+) -> Strip:
     """The strip of a line: ``margin`` blank cells, the text of its runs, and blank cells up to ``width``.
 
-    ``line`` is the text of all the runs together. A run that begins within a grapheme begins after it.
+    ``line`` is the text of all the runs together. A run that begins within a grapheme begins after it. A ``sign`` of
+    one cell stands in the margin, where there is one.
     """
-    segments = [Segment(" " * margin, palette.plain)] if margin else []
+    segments = [Segment(f"{sign:<2}"[:margin].rjust(margin), palette.plain)] if margin else []
     cells = margin
     special = uneven(line)
     whole = _whole_offsets(line) if special else ()

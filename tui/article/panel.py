@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,23 +24,24 @@ from textual.widget import Widget
 from annotate.annotation import Block, Mention
 from tui.article.cells import joins
 from tui.article.flow import Flow
-from tui.article.looks import COMPONENT_CLASSES, CSS, look_of, palette
+from tui.article.looks import COMPONENT_CLASSES, CSS, MARKED, look_of, palette
 from tui.article.paint import Layer, Palette, Run, paint, runs
+from tui.article.words import word_at
 from tui.article.wrap import Wrap
 
 Span = tuple[int, int]
 Where = Literal["center", "top", "visible"]
 
+MARK = "●"
 COLUMN = 76  # cells: a longer line is hard to read
 SLICE = 0.004  # seconds of wrapping at a time behind the reader's back, so that no key waits longer
-_words = re.compile(r"\w+(?:['’\-.]\w+)*")
 
 
 class Article(ScrollView, can_focus=True, inherit_bindings=False):
     """A text in a column of readable width. Offsets are code points of the text as it was given.
 
-    What is shown over the text is set by ``set_mentions``, ``light``, ``set_hits`` and ``set_current``; only
-    the lines that look different then are painted again. ``changes`` goes up when the map must be drawn anew.
+    What is shown over the text is set by ``set_mentions``, ``light`` and the other methods that begin with ``set_``;
+    only the lines that look different then are painted again. ``changes`` goes up when the map must be drawn anew.
     The panel draws its own margins: it takes no border and no padding.
     """
 
@@ -93,10 +93,14 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._wrap = Wrap(self._flow, COLUMN)
         self._anchor = 0  # the offset that stays on the first line when the width changes
         self._pending: tuple[int, Where] | None = None  # where to go once the size is known
-        self._kinds = Layer(*zip(*(block for block in self.blocks if block.kind != "paragraph"), strict=True))
+        other = [block for block in self.blocks if block.kind != "paragraph"]
+        self._kinds = Layer(
+            [block.start for block in other], [block.end for block in other], [block.kind for block in other]
+        )
         self._mentions, self._lit, self._hits = Layer(), Layer(), Layer()
         self._hit_spans: Iterable[Span] = ()
         self._current, self._chosen = Layer(), Layer()
+        self._confirmed, self._marked, self._caret = Layer(), Layer(), Layer()
         self.current: Span | None = None
         self.selected_span: Span | None = None
         self._palette: Palette | None = None
@@ -107,13 +111,25 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     # What is shown over the text
 
     def set_mentions(self, mentions: Iterable[Mention]) -> None:
-        """Show these mentions, sorted by start, by the group of their label; rejected ones are not shown."""
-        shown = [mention for mention in mentions if mention.state != "rejected"]
+        """Show these mentions, sorted by start, by the group of their label and by what a person said of them."""
+        shown = tuple(mentions)
         self._mentions = Layer(
             [mention.start for mention in shown],
             [mention.end for mention in shown],
-            [look_of(mention.label) for mention in shown],
+            [look_of(mention) for mention in shown],
         )
+        confirmed = ((mention.start, mention.end) for mention in shown if mention.state == "confirmed")
+        self._confirmed = Layer.of(confirmed, "confirmed")
+        self._refresh_changed()
+
+    def set_marked(self, spans: Iterable[Span]) -> None:
+        """Show that these spans, sorted by start, are marked; a sign stands before each line that has one."""
+        self._marked = Layer.of(spans, MARKED)
+        self._refresh_changed()
+
+    def set_caret(self, span: Span | None) -> None:
+        """Show the caret over a span, or none; it is not scrolled to."""
+        self._caret = Layer.of([span] if span else (), "caret")
         self._refresh_changed()
 
     def light(self, spans: Iterable[Span]) -> None:
@@ -191,6 +207,14 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._settle_around(self._anchor, height + max(0, -count), 2 * height + max(0, count))
         self._scroll_to_line(self._top + count)
 
+    def offset_in_line(self, offset: int, lines: int) -> int:
+        """The offset so many lines below that of ``offset`` (above when negative), about in the same column; those of
+        the first and the last line stay where they are."""
+        self._settle_around(offset, abs(lines) + 1, abs(lines) + 1)
+        line = self._wrap.line_of(offset)
+        below = min(max(0, line + lines), self._wrap.line_count - 1)
+        return self._wrap.offset_at(below, self._wrap.column_of(offset)) if below != line else offset
+
     def row_offsets(self, rows: int) -> list[int]:
         """Where each of ``rows`` parts of as many lines begins, and the end. A line each if all fit."""
         lines = max(rows, self._wrap.line_count)
@@ -238,7 +262,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         if event.chain == 1 and not self.selected_span:
             self.post_message(self.Clicked(offset))
         elif event.chain > 1:
-            span = self._word_at(offset) if event.chain == 2 else self._block_at(offset)
+            span = word_at(self.text, offset) if event.chain == 2 else self._block_at(offset)
             if span:
                 self.select(*span)
                 self.post_message(self.SelectedText(*span))
@@ -255,13 +279,6 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             return None
         offset = self._wrap.offset_at(line, column)
         return offset if offset < self._wrap.line_span(line)[1] else None
-
-    def _word_at(self, offset: int) -> Span | None:
-        start, end = self._wrap.line_span(self._wrap.line_of(offset))
-        for word in _words.finditer(self.text, start, end):
-            if word.start() <= offset < word.end():
-                return word.span()
-        return None
 
     def _block_at(self, offset: int) -> Span | None:
         index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
@@ -370,7 +387,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         painted = self._strips.get(key)
         if painted is None:
             text = self._flow.line(key[0].start, key[-1].end)
-            painted = self._strips[key] = paint(text, key, self._style, self._margin, width)
+            sign = MARK if any(MARKED in run.looks for run in key) else ""
+            painted = self._strips[key] = paint(text, key, self._style, self._margin, width, sign)
         return painted
 
     def render_line(self, y: int) -> Strip:
@@ -388,7 +406,10 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _runs(self, line: int) -> tuple[Run, ...]:
         """All that changes the look of a line, but for the style of the whole panel and its width."""
-        layers = (self._kinds, self._mentions, self._lit, self._hits, self._current, self._chosen)
+        layers = (
+            *(self._kinds, self._mentions, self._confirmed, self._lit, self._hits, self._marked),
+            *(self._current, self._chosen, self._caret),
+        )
         return runs(layers, *self._wrap.line_span(line))
 
     def _refresh_changed(self) -> None:

@@ -31,7 +31,7 @@ def export(reader: ReaderScreen, _: int | None) -> None:
     session = reader.session
     if session.complaint:
         reader.say("The names are not all there, so that nothing can be exported. Open the text again.")
-    elif session.index is None or session.finding:
+    elif session.finding:
         reader.say("The names are still being found; export when they are.")
     else:
         reader.app.push_screen(ExportScreen(session.index.annotation), reader.say)

@@ -49,20 +49,18 @@ def _follow(reader: ReaderScreen, steps: int) -> None:
 
 def search(reader: ReaderScreen, _: int | None) -> None:
     """Ask what to search for."""
-    reader.ask_search(backward=False)
+    reader.searching.ask(backward=False)
 
 
 def search_back(reader: ReaderScreen, _: int | None) -> None:
     """Ask what to search for, backward."""
-    reader.ask_search(backward=True)
+    reader.searching.ask(backward=True)
 
 
 def cancel(reader: ReaderScreen, _: int | None) -> None:
     """Take back the last thing that was opened, typed or chosen, one a key press."""
     session, sidebar = reader.session, reader.sidebar
-    if reader.prompt.is_open:
-        reader.search_cancelled()
-    elif reader.in_names and sidebar.filter.value:
+    if reader.in_names and sidebar.filter.value:
         sidebar.filter.value = ""
         reader.set_focus(sidebar.list)
     elif reader.in_names:
@@ -74,6 +72,9 @@ def cancel(reader: ReaderScreen, _: int | None) -> None:
     elif session.trail.kind != "mentions":
         session.follow_everything()
         reader.show_trail()
-    else:
+    elif session.span is not None or session.selected:
         session.span, session.selected = None, ""
         reader.show_selection()
+    else:
+        session.marks.clear()
+        reader.show_marks()

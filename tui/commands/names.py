@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotate.query import ORDERS
 from tui.commands.finding import NO_ENTITY
+from tui.marks import mentions_of
 from tui.screens.card import CardScreen
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.verdict import VerdictScreen
@@ -57,7 +58,7 @@ def numbers(reader: ReaderScreen, _: int | None) -> None:
 def card(reader: ReaderScreen, _: int | None) -> None:
     """Show all about the selected entity."""
     session = reader.session
-    if session.index is not None and session.entity is not None:
+    if session.entity is not None:
         reader.app.push_screen(CardScreen(session.index, session.entity))
     else:
         reader.say(NO_ENTITY)
@@ -66,15 +67,18 @@ def card(reader: ReaderScreen, _: int | None) -> None:
 def why(reader: ReaderScreen, _: int | None) -> None:
     """Ask why an entity is not one with another: the first time mark it, the second time answer."""
     session = reader.session
-    marked, entity = session.marked, session.entity
+    index, entity = session.index, session.entity
+    others = [index.entities.get(mark.entity) for mark in session.marks.of(index)]
+    other = next((one for one in reversed(others) if one is not None and one != entity), None)
     if entity is None:
         reader.say(NO_ENTITY)
-    elif marked is None or marked == entity:
-        session.marked = entity
-        reader.say(f"Why is {entity.name} not one with … go to the other name and press W there.")
+    elif other is not None:
+        reader.app.push_screen(VerdictScreen(other, entity, reader.books))
     else:
-        session.marked = None
-        reader.app.push_screen(VerdictScreen(marked, entity, reader.books))
+        if entity not in others:
+            session.marks.toggle(index, "entity", mentions_of(index, entity.id)[0].start)
+            reader.show_marks()
+        reader.say(f"Why is {entity.name} not one with … go to the other name and press W there.")
 
 
 def concordance(reader: ReaderScreen, _: int | None) -> None:

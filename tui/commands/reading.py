@@ -100,21 +100,22 @@ def _paragraph(reader: ReaderScreen, steps: int) -> None:
 
 def mark(reader: ReaderScreen, _: int | None) -> None:
     """Wait for the letter of a mark to set."""
-    reader.wait_for_letter("m", lambda letter: _set_mark(reader, letter))
+    reader.keys.wait_for_letter("m", lambda letter: _set_mark(reader, letter))
 
 
 def to_mark(reader: ReaderScreen, _: int | None) -> None:
     """Wait for the letter of a mark to go to."""
-    reader.wait_for_letter("'", lambda letter: _go_to_mark(reader, letter))
+    reader.keys.wait_for_letter("'", lambda letter: _go_to_mark(reader, letter))
 
 
 def _set_mark(reader: ReaderScreen, letter: str) -> None:
-    reader.set_mark(letter)
+    reader.places.mark(letter, reader.article.top_offset)
+    reader.save_place()
     reader.say(f"Mark {letter} is set here.")
 
 
 def _go_to_mark(reader: ReaderScreen, letter: str) -> None:
-    offset = reader.marks.get(letter)
+    offset = reader.places.marks.get(letter)
     if offset is not None:
         reader.go_to(offset)
     elif letter == "'":

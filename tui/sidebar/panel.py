@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -13,17 +14,20 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from annotate.annotation import Entity
-from annotate.filtering import filter_entities
+from annotate.annotation import Entity, State
+from annotate.filtering import narrow
 from annotate.query import Index, Order, sort_entities
 from annotate.text import visible
 from tui.actions import bindings
 from tui.bars import shorten
 from tui.field import Field
 from tui.lines import LineList, over
+from tui.marks import Marked
 from tui.sidebar.rows import AliasRow, EntityRow, GroupRow, Rows
 
 _INDENT = "    "
+# What a person has said, beside the count: without colour too.
+SIGNS: dict[State, str] = {"confirmed": "✓", "rejected": "✗", "suggested": ""}
 _COUNT_WIDTH = 3
 SHORTEST_REASON = 4  # "book"
 
@@ -36,6 +40,7 @@ class EntityList(LineList):
     COMPONENT_CLASSES = {
         "entities--group", "entities--people", "entities--organisations", "entities--places",
         "entities--groups", "entities--events", "entities--other", "entities--quiet", "entities--cursor",
+        "entities--mark", "entities--rejected",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -49,6 +54,8 @@ class EntityList(LineList):
         & .entities--events { color: $mention-events; }
         & .entities--other { color: $mention-other; }
         & .entities--quiet { color: $quiet; }
+        & .entities--mark { color: $accent; text-style: bold; }
+        & .entities--rejected { color: $quiet; text-style: strike; }
         & .entities--cursor { background: $lit; text-style: bold; }
         &:nocolor .entities--cursor { text-style: reverse; }
         &:ansi .entities--cursor { text-style: reverse; }
@@ -73,6 +80,7 @@ class EntityList(LineList):
         super().__init__(id="entities")
         self.rows: Rows | None = None
         self.unfolded = ""
+        self.marked: frozenset[tuple[str, str | None]] = frozenset()  # entities, and aliases of them
 
     def show(self, rows: Rows, unfolded: str) -> None:
         """Show rows with an entity unfolded.
@@ -139,18 +147,23 @@ class EntityList(LineList):
         match self.rows[row]:
             case GroupRow(group):
                 return self._strip([(f" {group.upper()}", "group")], "", width)
-            case EntityRow(entity, group, count):
+            case EntityRow(entity, group, count, state):
                 fold = "▾" if entity.id == self.unfolded else "▸"
-                strip = self._strip(
-                    [(f" {fold} ", "quiet"), (visible(entity.name), _style_of(group))], f"{count} ", width
-                )
-            case AliasRow(_, group, name, count, why):
+                mark = "●" if (entity.id, None) in self.marked else " "
+                name = (visible(entity.name), _style_of(group, state))
+                tail = f"{SIGNS[state]} {count} " if SIGNS[state] else f"{count} "
+                strip = self._strip([(mark, "mark"), (f"{fold} ", "quiet"), name], tail, width)
+            case AliasRow(entity, group, name, count, why, state):
                 room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width * 3 // 5) - 3
                 reason_width = (
                     max(SHORTEST_REASON, min(self._reason_width, room)) if self._reason_width else 0
                 )
-                tail = f"{count:>{_COUNT_WIDTH}}  {shorten(why, reason_width):<{reason_width}} "
-                strip = self._strip([(_INDENT, "quiet"), (visible(name), _style_of(group))], tail, width)
+                sign = f"{SIGNS[state]}" if SIGNS[state] else " "
+                mark = "●" if (entity.id, name) in self.marked else " "
+                tail = f"{count:>{_COUNT_WIDTH}} {sign}{shorten(why, reason_width):<{reason_width}} "
+                strip = self._strip(
+                    [(f"{'':3}{mark}", "mark"), (visible(name), _style_of(group, state))], tail, width
+                )
         if row == self.cursor and (self.has_focus or self.unfolded):
             strip = over(strip, self._cursor_style())
         return strip
@@ -164,7 +177,7 @@ class EntityList(LineList):
         segments: list[Segment] = []
         for text, name in left:
             style = self.get_component_rich_style(f"entities--{name}")
-            text = shorten(text, room - 1 if right and name != "quiet" else room)
+            text = shorten(text, room - 1 if right and name not in ("quiet", "mark") else room)
             room -= cell_len(text)
             segments.append(Segment(text, style))
         quiet = self.get_component_rich_style("entities--quiet")
@@ -172,8 +185,8 @@ class EntityList(LineList):
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
 
-def _style_of(group: str) -> str:
-    return group if group != "dates and numbers" else "quiet"
+def _style_of(group: str, state: State) -> str:
+    return "rejected" if state == "rejected" else group if group != "dates and numbers" else "quiet"
 
 
 class FilterField(Field):
@@ -182,7 +195,7 @@ class FilterField(Field):
     def __init__(self) -> None:
         super().__init__(id="filter", placeholder="filter", compact=True, select_on_focus=False)
 
-    def entered(self) -> None:
+    async def entered(self) -> None:
         """Go on to the list."""
         self.screen.query_one(Sidebar).leave_filter()
 
@@ -230,13 +243,26 @@ class Sidebar(Vertical):
         """The filter's field."""
         return self.query_one("#filter", Input)
 
-    def show(self, index: Index | None, selected: str, *, finding: bool, complaint: str = "") -> None:
-        """Show the entities of an index, one of them unfolded.
+    def show(
+        self, index: Index, selected: str, marked: Iterable[Marked], *, finding: bool, complaint: str = ""
+    ) -> None:
+        """Show the entities of an index, one of them unfolded, and signs before those that are marked.
 
         ``finding`` while more may come; ``complaint`` says why none will, where something went wrong.
         """
         self._index, self.selected, self._finding, self._complaint = index, selected, finding, complaint
+        self._set_marked(marked)
         self._sort()
+
+    def show_marks(self, marked: Iterable[Marked]) -> None:
+        """Show signs before what is marked."""
+        self._set_marked(marked)
+        if "is:m" in self.filter.value:
+            self._rebuild()
+        self.list.refresh()
+
+    def _set_marked(self, marked: Iterable[Marked]) -> None:
+        self.list.marked = frozenset((one.entity, one.alias) for one in marked)
 
     def select(self, entity: str) -> None:
         """Unfold an entity (none for "") and bring it on the screen."""
@@ -267,17 +293,20 @@ class Sidebar(Vertical):
 
     def _sort(self) -> None:
         if self._index is not None:
-            self._sorted = sort_entities(self._index, self._index.entities.values(), self.order)
+            everything = (*self._index.entities.values(), *self._index.hidden.values())
+            self._sorted = sort_entities(self._index, everything, self.order)
         self._rebuild()
 
     def _rebuild(self) -> None:
         query = self.filter.value
-        rows = Rows(self._index, filter_entities(self._sorted, query)) if self._index else None
-        if rows is not None:
+        rows = None
+        if self._index is not None:
+            marked = {entity for entity, _ in self.list.marked}
+            rows = Rows(self._index, narrow(self._index, self._sorted, query, marked))
             self.list.show(rows, self.selected)
         self.set_class(not rows, "-empty")
         if query.strip() and self._index:
-            why = f"No name looks like “{visible(query)}”. Esc clears the filter."
+            why = f"No name fits “{visible(query)}”. Esc clears the filter."
         else:
             why = "Finding names …" if self._finding else self._complaint or "No names in this text."
         self.query_one("#empty", Static).update(why)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from annotate.annotation import Entity, Evidence
+from annotate.annotation import Entity, Evidence, State
 from annotate.labels import Group
 from annotate.query import Index, group_entities
 from annotate.text import one_line
@@ -18,11 +18,12 @@ class GroupRow(NamedTuple):
 
 
 class EntityRow(NamedTuple):
-    """An entity, folded or not."""
+    """An entity, folded or not, and what a person has said of all its mentions ("suggested": nothing)."""
 
     entity: Entity
     group: Group
     mentions: int
+    state: State
 
 
 class AliasRow(NamedTuple):
@@ -33,6 +34,7 @@ class AliasRow(NamedTuple):
     name: str
     mentions: int
     reason: str
+    state: State
 
 
 Row = GroupRow | EntityRow | AliasRow
@@ -53,13 +55,15 @@ class Rows:
 
     def __init__(self, index: Index, entities: Iterable[Entity]) -> None:
         """The rows for some of an index's entities, in the order given, under their groups, all folded."""
+        self._index = index
         self._folded: list[GroupRow | EntityRow] = []
         self._place: dict[str, int] = {}
         for group, members in group_entities(entities).items():
             self._folded.append(GroupRow(group))
             for entity in members:
                 self._place[entity.id] = len(self._folded)
-                self._folded.append(EntityRow(entity, group, index.count(entity.id)))
+                count, state = index.count(entity.id), _state(index.states_of(entity.id))
+                self._folded.append(EntityRow(entity, group, count, state))
         self.aliases: list[AliasRow] = []
         self._unfolded_at = len(self._folded)
 
@@ -80,7 +84,10 @@ class Rows:
             row = self._folded[self._unfolded_at]
             assert isinstance(row, EntityRow)
             self.aliases = [
-                AliasRow(row.entity, row.group, alias.name, alias.count, reason(alias.evidence))
+                AliasRow(
+                    *(row.entity, row.group, alias.name, alias.count, reason(alias.evidence)),
+                    _state(self._index.states_of(entity, alias.name)),
+                )
                 for alias in row.entity.aliases
             ]
 
@@ -94,3 +101,9 @@ class Rows:
                 if row.name == alias:
                     return place + below
         return place if place <= self._unfolded_at else place + len(self.aliases)
+
+
+def _state(states: Collection[State]) -> State:
+    """The state of what has mentions in these states: rejected ones do not count beside others."""
+    live = set(states) - {"rejected"}
+    return "confirmed" if live == {"confirmed"} else "suggested" if live or not states else "rejected"

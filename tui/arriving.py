@@ -1,0 +1,56 @@
+"""The names that the worker finds, shown while they come in, and never at the cost of a key."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from annotate.recognize.protocol import Reply
+from tui.session import News
+from tui.stream import Stream
+
+if TYPE_CHECKING:
+    from tui.screens.reader import ReaderScreen
+
+UPDATES_PER_SECOND = 30
+# Showing what the worker found may take at most this share of the time, however much it is.
+SHARE_FOR_UPDATES = 0.1
+
+
+class Arriving:
+    """What comes of a stream, to the reader."""
+
+    def __init__(self, reader: ReaderScreen, stream: Stream) -> None:
+        self._reader, self._stream = reader, stream
+        self._replies: list[Reply] = []
+        self._next_update = 0.0
+
+    def start(self) -> None:
+        """Show what comes from now on."""
+        self._timer = self._reader.set_interval(1 / UPDATES_PER_SECOND, self._take)
+
+    def close(self) -> None:
+        """End the worker."""
+        self._stream.close()
+
+    def _take(self) -> None:
+        self._replies += self._stream.fetch()
+        if not self._replies or time.monotonic() < self._next_update:
+            return
+        began = time.monotonic()
+        reader, session = self._reader, self._reader.session
+        said = reader.status.notice
+        news = session.take(self._replies)
+        self._replies = []
+        if news is News.ENTITIES:
+            reader.show_names()
+        elif news is News.MENTIONS:
+            reader.article.set_mentions(session.shown)
+            reader.show_trail()
+        reader.show_work()
+        reader.say(said)  # the machine's news are no move of the reader, who may not have read it yet
+        if not session.finding:
+            self._timer.stop()
+            reader.say(session.complaint or session.notice)
+        ended = time.monotonic()
+        self._next_update = ended + (ended - began) / SHARE_FOR_UPDATES

@@ -1,0 +1,60 @@
+"""The journal of the document that is read, in a thread of its own: the reader never waits for the disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from annotate.annotation import Document
+from annotate.decisions import Decision
+from annotate.errors import BadStore
+from annotate.store import Entry, Journal
+from annotate.store.journal import Verb
+
+T = TypeVar("T")
+
+
+class Keeper:
+    """Keeps what is decided. Entries come in the journal's order, whichever of the two methods gives them."""
+
+    def __init__(self, document: Document, path: Path) -> None:
+        self._journal = Journal(document, path)
+        self._thread = ThreadPoolExecutor(1, "aka-journal")
+        self._refused = ""  # why the journal cannot be used at all
+        self._told: set[str] = set()
+
+    async def append(self, verb: Verb, decision: Decision | None = None) -> list[Entry]:
+        """Write an entry, which is on the disk when this returns; gives what :meth:`read` would, and it as the last.
+
+        Raises an AkaError, and nothing is written, when that cannot be done.
+        """
+        return await self._run(lambda: self._journal.append(verb, decision))
+
+    async def read(self) -> list[Entry]:
+        """What has been written since the last time, at first all; nothing where it cannot be read."""
+        try:
+            return await self._run(self._journal.read)
+        except BadStore as error:
+            self._refused = str(error)
+            return []
+
+    def notices(self) -> list[str]:
+        """The sentences that a person should read and that were not given before."""
+        fresh = [
+            notice
+            for notice in (*self._journal.notices, self._refused)
+            if notice and notice not in self._told
+        ]
+        self._told.update(fresh)
+        return fresh
+
+    def close(self) -> None:
+        """Close the journal as soon as all is written."""
+        self._thread.submit(self._journal.close)
+        self._thread.shutdown(wait=False)
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
