@@ -7,7 +7,8 @@ corrections. There are two doors, each with a connection of its own: :class:`Sto
 """
 
 from annotate.store.documents import Place
-from annotate.store.journal import Entry, Journal, active, kept_decisions
+from annotate.store.entries import Entry, active
+from annotate.store.journal import Journal, kept_decisions
 from annotate.store.store import Store
 
 __all__ = ["Entry", "Journal", "Place", "Store", "active", "kept_decisions"]

@@ -5,21 +5,18 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from platformdirs import user_data_path
 
-from annotate.errors import BadStore
-from annotate.store import documents, journal_tables, settings
+from annotate.store import salvage
+from annotate.store.schema import Damaged, prepare, transaction
 
 T = TypeVar("T")
 
-# The steps from each version of the schema to the next; PRAGMA user_version counts those that were taken.
-MIGRATIONS: tuple[str, ...] = (documents.SCHEMA, settings.SCHEMA, journal_tables.SCHEMA)
-
 _PATIENCE = 5.0  # seconds to wait for another aka that is making or changing the tables
+_CHECKED = 32 << 20  # bytes that are checked in about 25 ms; 40,000 corrections are as large
 
 
 def default_path() -> Path:
@@ -27,44 +24,70 @@ def default_path() -> Path:
     return user_data_path("aka", appauthor=False) / "aka.db"
 
 
+# Where SQLite's own words would not tell a person what is wrong.
+_WORDS = {
+    sqlite3.SQLITE_BUSY: "another aka has been writing it for too long",
+    sqlite3.SQLITE_CANTOPEN: "you may not write in its directory, or it cannot be opened",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk fails, or is full",
+    sqlite3.SQLITE_READONLY: "you may not write there",
+}
+
+
 class Unusable(Exception):
-    """The database cannot be used now; ``str(error)`` says why in a few words."""
+    """The database cannot be used now; ``str(error)`` says why in a few words. ``busy``: another process writes."""
 
     def __init__(self, cause: OSError | sqlite3.Error) -> None:
-        super().__init__((cause.strerror if isinstance(cause, OSError) else str(cause)) or "no reason given")
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        self.busy = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        words = (cause.strerror if isinstance(cause, OSError) else str(cause)) or "no reason given"
+        super().__init__(_WORDS.get(_code(cause), words))
+        self.busy = _code(cause) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+class _Gone(Exception):
+    """The file that is open is no longer the one at its path."""
 
 
 class Database:
     """A connection of one's own to the database at ``path``, which is made when it is not there.
 
-    ``synchronous`` is SQLite's: FULL where each transaction must be on the disk when it ends. ``patience`` is how
-    many seconds to wait for another process that writes. ``notices`` has a sentence for each thing that a person
-    should know. One thread at a time may use it.
+    ``careful``: each transaction is on the disk when it ends, and the file is checked when it is opened. ``patience``
+    is how many seconds to wait for another process that writes. A damaged database is replaced by what can be read
+    of it, and ``notices`` has a sentence that says so. One thread at a time may use it.
     """
 
-    def __init__(self, path: Path, *, synchronous: Literal["NORMAL", "FULL"], patience: float) -> None:
+    def __init__(self, path: Path, *, careful: bool, patience: float) -> None:
         self.path = path
         self.notices: list[str] = []
-        self._synchronous, self._patience = synchronous, patience
+        self.openings = 0  # how often it was opened: what was there before may be gone after another
+        self._careful, self._patience = careful, patience
         self._connection: sqlite3.Connection | None = None
+        self._inode: int | None = None
 
-    def run(self, work: Callable[[sqlite3.Connection], T], *, write: bool) -> T:
-        """Do some work in one transaction and give what it gives.
+    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do some work in one transaction and give what it gives; the work may be begun several times.
 
         Raises Unusable, and then nothing is changed; the next call tries anew. Raises BadStore, and leaves the
         file alone, when a newer version of aka has written it.
         """
-        for may_mend in (True, False):
-            try:
-                return _transaction(self._open(), work, write)
-            except (OSError, sqlite3.Error) as error:
-                self.close()
-                if not (may_mend and _is_damage(error)):
-                    raise Unusable(error) from error
-                self._set_aside()
-        raise AssertionError
+        return self._run(work, write=True)
+
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> tuple[T, Unusable | None]:
+        """Do some work that changes nothing; also where nothing can be written, and then it is said why.
+
+        Raises Unusable when nothing can be read either, and BadStore.
+        """
+        try:
+            return self._run(work, write=False), None
+        except Unusable as error:
+            why = error
+        try:
+            copy = salvage.look_into(self.path)
+        except OSError:
+            raise why from None
+        try:
+            return work(copy), why
+        finally:
+            copy.close()
 
     def close(self) -> None:
         """Close the connection; the next work opens another."""
@@ -72,75 +95,72 @@ class Database:
             self._connection.close()
             self._connection = None
 
+    def _run(self, work: Callable[[sqlite3.Connection], T], *, write: bool) -> T:
+        def in_place(connection: sqlite3.Connection) -> T:
+            if salvage.inode(self.path) != self._inode:
+                raise _Gone
+            return work(connection)
+
+        tries = (
+            5  # it is opened again when another aka has replaced it, and once more after the damage is mended
+        )
+        for left in reversed(range(tries)):
+            try:
+                return transaction(self._open(), in_place, write=write)
+            except _Gone:
+                self.close()
+            except (OSError, sqlite3.Error) as error:
+                self.close()
+                if not left or not _is_damage(error):
+                    raise Unusable(error) from error
+                self._mend()
+        raise Unusable(OSError(0, "it is replaced again and again"))
+
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError):  # what is no directory is said better by the next line
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._inode = salvage.inode(self.path)
+            if salvage.is_bereft(self.path):
+                raise Damaged("only its log is there")
             connection = sqlite3.connect(
                 self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )
             try:
+                prepare(connection, self.path)
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute(f"PRAGMA synchronous = {self._synchronous}")
-                migrate(connection, self.path)
+                connection.execute(f"PRAGMA synchronous = {'FULL' if self._careful else 'NORMAL'}")
+                connection.execute("PRAGMA fullfsync = ON")  # a Mac's disk else says so before it has written
                 connection.execute(f"PRAGMA busy_timeout = {round(self._patience * 1000)}")
+                if self._careful:
+                    self._check(connection)
+                self._inode = self._inode or salvage.inode(self.path)
             except BaseException:
                 connection.close()
                 raise
             self._connection = connection
+            self.openings += 1
         return self._connection
 
-    def _set_aside(self) -> None:
-        """Move a damaged database, with its log, out of the way."""
-        aside = self.path.with_name(f"{self.path.name}.damaged-{datetime.now():%Y-%m-%dT%H%M%S.%f}")
+    def _check(self, connection: sqlite3.Connection) -> None:
+        """Look for damage, also where nobody reads; in a large file it is found where it is read."""
+        if self.path.stat().st_size <= _CHECKED:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if found != "ok":
+                raise Damaged(found)
+
+    def _mend(self) -> None:
         try:
-            self.path.rename(aside)
-            for end in ("-wal", "-shm"):
-                with contextlib.suppress(FileNotFoundError):
-                    Path(f"{self.path}{end}").rename(f"{aside}{end}")
-        except OSError as error:
+            if notice := salvage.replace(self.path, self._inode):
+                self.notices.append(notice)
+        except (OSError, sqlite3.Error) as error:
             raise Unusable(error) from error
-        self.notices.append(
-            f"aka's memory in {self.path} was damaged. It is kept as {aside.name}, and a new one begun."
-        )
-
-
-def _transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], write: bool) -> T:
-    connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
-    try:
-        result = work(connection)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return result
-
-
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the schema to this version; raises BadStore when it is newer than that."""
-    if _version(connection, path) == len(MIGRATIONS):
-        return
-
-    def steps(connection: sqlite3.Connection) -> None:
-        # The version is read again: two readers may start at once.
-        for step in MIGRATIONS[_version(connection, path) :]:
-            for statement in step.split(";"):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-
-    _transaction(connection, steps, write=True)
-
-
-def _version(connection: sqlite3.Connection, path: Path) -> int:
-    version: int
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(MIGRATIONS):
-        raise BadStore(
-            f"{path} was written by a newer version of aka: use that version, or move the file away."
-        )
-    return version
 
 
 def _is_damage(error: OSError | sqlite3.Error) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return isinstance(error, Damaged) or _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _code(error: OSError | sqlite3.Error) -> int:
+    """SQLite's primary result code."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

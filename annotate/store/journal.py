@@ -1,83 +1,62 @@
-"""The journal: what was decided for a document, each decision kept before it is shown.
+"""The journal: what was decided for a document, each decision on the disk before it is shown.
 
-It is an append-only record, in which undo and redo are entries too; several processes may write it at once, and all
+It is a record that only grows, in which undo and redo are entries too. Several processes may write it at once, and all
 read it in one and the same order.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
 from annotate.annotation import Document
 from annotate.decisions import Decision
+from annotate.edits.anchors import Places
 from annotate.errors import CannotKeep
+from annotate.store import corrections, lineage
+from annotate.store.corrections import Row, Verb
 from annotate.store.database import Database, Unusable, default_path
-from annotate.store.lineage import find, join, real_path
-
-Verb: TypeAlias = Literal["do", "undo", "redo"]
-_Row: TypeAlias = tuple[int, Verb, int | None, bytes | None]
+from annotate.store.entries import Entry, Understanding, active
 
 _PATIENCE = 5.0  # seconds to wait for another process that writes; afterwards the person is told
-
-
-class Entry(NamedTuple):
-    """One line of the journal: its number, and the decision where something was decided."""
-
-    number: int
-    verb: Verb
-    decision: Decision | None
-
-
-def active(entries: Iterable[Entry]) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:
-    """The decisions that hold after these entries, in order, and those undone, the last one to be redone first.
-
-    Each undo is of the last decision that holds, each redo of the last undone; a new decision ends the redoing.
-    """
-    done: list[Decision] = []
-    undone: list[Decision] = []
-    for entry in entries:
-        if entry.verb == "do" and entry.decision is not None:
-            done.append(entry.decision)
-            undone.clear()
-        elif entry.verb == "undo" and done:
-            undone.append(done.pop())
-        elif entry.verb == "redo" and undone:
-            done.append(undone.pop())
-    return tuple(done), tuple(undone)
 
 
 class Journal:
     """The journal of one document, which is found by its text, or else by its file, as an edited version of it.
 
-    ``path`` is the database's file, by default the user's. One thread at a time may use a journal.
-    ``notices`` has a sentence for each thing that a person should know; more may come with each call.
+    ``path`` is the database's file, by default the user's. One thread at a time may use a journal. ``notices`` has a
+    sentence for each thing that a person should know; more may come with each call.
     """
 
     def __init__(self, document: Document, path: Path | None = None) -> None:
-        self._document, self._file = document, real_path(document.source)
-        self._database = Database(path or default_path(), synchronous="FULL", patience=_PATIENCE)
+        self._document, self._file = document, lineage.real_path(document.source)
+        self._database = Database(path or default_path(), careful=True, patience=_PATIENCE)
         self.notices = self._database.notices
         self._lineage: str | None = None
-        self._last = 0
-        self._done: list[int] = []
-        self._undone: list[int] = []
+        self._strange: str | None = None  # the lineage of a text at the same path that is not this one's
+        self._rows: list[Row] = []
+        self._openings = 0
+        self._meaning = Understanding()
         self._unread: list[Entry] = []
 
     def read(self) -> list[Entry]:
-        """The entries since the last that were read, by this process or another; at first all.
+        """The entries since the last that were read or appended, by whatever process; at first all.
 
-        Where the database cannot be read, none and a notice. Raises BadStore for the one of a newer version.
+        Where the database cannot be read, none and a notice. Raises BadStore for that of a newer version.
         """
         try:
-            self._database.run(self._catch_up, write=False)
+            known, trouble = self._database.read(self._catch_up)
+            if trouble:
+                self._say(f"{self._database.path} cannot be written ({trouble}): no corrections can be kept.")
+            elif not known:
+                with contextlib.suppress(Unusable):  # or else with the next correction
+                    self._database.write(self._join)
         except Unusable as error:
-            self._say(f"Earlier corrections in {self._database.path} cannot be read now ({error}).")
+            self._say(f"{self._database.path} cannot be read ({error}): earlier corrections are not shown.")
         return self._take()
 
     def append(self, verb: Verb, decision: Decision | None = None) -> list[Entry]:
@@ -87,92 +66,94 @@ class Journal:
         written; once the cause is gone, the next call succeeds. Raises BadStore as :meth:`read` does.
         """
         made = datetime.now(UTC).isoformat(timespec="microseconds")
-        packed = None if decision is None else self._packed(decision)
+        packed = None if decision is None else _packed(decision)
 
-        def write(connection: sqlite3.Connection) -> _Row:
+        def write(connection: sqlite3.Connection) -> Row:
             self._catch_up(connection)
-            lineage = join(connection, self._document.sha256, self._file, self._lineage)
-            row = self._last + 1, verb, self._about(verb), packed
-            connection.execute(
-                "INSERT INTO correction (number, verb, about, decision, lineage, sha256, made)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*row, lineage, self._document.sha256, made),
+            owner = self._join(connection)
+            if self._openings != self._database.openings:  # another file may have taken the place of ours
+                corrections.restore(connection, self._rows)
+            row = Row(
+                owner, self._last + 1, self._document.sha256, made, verb, self._meaning.about(verb), packed
             )
+            corrections.add(connection, row)
             return row
 
         try:
-            row = self._database.run(write, write=True)
+            row = self._database.write(write)
         except Unusable as error:
-            raise CannotKeep(f"{self._database.path} {_mend(error)}: the correction is not kept.") from None
-        self._lineage = self._lineage or self._document.sha256
-        self._accept([row])
+            raise CannotKeep(
+                f"The correction is not kept, for {self._database.path} cannot be written ({error}). "
+                "Once it can, make it again."
+            ) from None
+        self._openings, self._lineage = self._database.openings, row.lineage
+        self._accept(row)
         return self._take()
 
     def close(self) -> None:
         """Close the database."""
         self._database.close()
 
-    def _catch_up(self, connection: sqlite3.Connection) -> None:
-        """Accept what has come since the last time."""
+    @property
+    def _last(self) -> int:
+        return self._rows[-1].number if self._rows else 0
+
+    def _catch_up(self, connection: sqlite3.Connection) -> bool:
+        """Accept what has come since the last time; whether the database knows all of this document."""
+        if not self._rows:
+            self._openings = self._database.openings
         if self._lineage is None:
-            self._lineage = find(connection, self._document.sha256, self._file)
-        self._accept(
-            connection.execute(
-                "SELECT number, verb, about, decision FROM correction WHERE lineage = ? AND number > ?"
-                " ORDER BY number",
-                (self._lineage, self._last),
-            ).fetchall()
-        )
+            self._lineage = self._find(connection)
+        if self._lineage is None:
+            return True
+        for row in corrections.since(connection, self._lineage, self._last):
+            self._accept(row)
+        return lineage.is_known(connection, self._document.sha256, self._file)
 
-    def _accept(self, rows: Sequence[_Row]) -> None:
-        """Understand rows, leaving out those that cannot be read, and any undo and redo of them."""
-        lost = 0
-        for number, verb, about, packed in rows:
-            self._last = number
-            decision = None
-            if verb == "do":
-                try:
-                    decision = msgspec.json.decode(packed or b"", type=Decision)
-                except (msgspec.DecodeError, UnicodeDecodeError):
-                    lost += 1
-                    continue
-                self._done.append(number)
-                self._undone.clear()
-            elif about is not None:
-                source, target = (self._done, self._undone) if verb == "undo" else (self._undone, self._done)
-                if source[-1:] != [about]:
-                    continue
-                target.append(source.pop())
-            self._unread.append(Entry(number, verb, decision))
-        if lost:
-            self._say(f"{lost} of the corrections in {self._database.path} cannot be read and are left out.")
+    def _find(self, connection: sqlite3.Connection) -> str | None:
+        """The lineage of the document, if it has any."""
+        found = lineage.by_text(connection, self._document.sha256)
+        if found or self._file is None:
+            return found
+        found = lineage.by_path(connection, self._file)
+        if found is None or found == self._strange:
+            return None
+        meaning = Understanding()
+        entries = [meaning.entry(row) for row in corrections.since(connection, found, 0)]
+        decisions, _ = active(entry for entry in entries if entry)
+        places = Places(self._document.text)
+        if any(places.refit(decision) for decision in decisions):
+            return found
+        self._strange = found
+        if decisions:
+            self._say(
+                f"{self._document.source} has another text now: none of the {len(decisions)} corrections "
+                "of its former text fits, and they are left out."
+            )
+        return None
 
-    def _about(self, verb: Verb) -> int | None:
-        """The number of the correction that is undone or redone by the next entry."""
-        numbers = {"do": [], "undo": self._done, "redo": self._undone}[verb]
-        return numbers[-1] if numbers else None
+    def _join(self, connection: sqlite3.Connection) -> str:
+        """Have the database know this document, as a new lineage if it is of none; gives the lineage."""
+        owner = self._lineage or self._document.sha256
+        lineage.join(connection, owner, self._document.sha256, self._file)
+        return owner
+
+    def _accept(self, row: Row) -> None:
+        self._rows.append(row)
+        lost = self._meaning.lost
+        entry = self._meaning.entry(row)
+        if entry is not None:
+            self._unread.append(entry)
+        if self._meaning.lost > lost:
+            self._say(f"Correction {row.number} of {self._document.source} cannot be read and is left out.")
 
     def _take(self) -> list[Entry]:
         taken, self._unread = self._unread, []
         return taken
 
-    def _packed(self, decision: Decision) -> bytes:
-        try:
-            return msgspec.json.encode(decision)
-        except UnicodeEncodeError:
-            raise CannotKeep(
-                "The text there has half of a character (a lone surrogate) in it: the correction is not kept."
-            ) from None
-
     def _say(self, notice: str) -> None:
         if notice not in self.notices:
             self.notices.append(notice)
-
-
-def _mend(error: Unusable) -> str:
-    if error.busy:
-        return "is being written by another aka for too long (try again)"
-    return f"cannot be written ({error})"
 
 
 def kept_decisions(
@@ -180,11 +161,22 @@ def kept_decisions(
 ) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
     """The decisions that hold for a document, and sentences about what could not be read.
 
-    Nothing is written; where there is no database, there are no decisions.
+    Where there is no database, there are no decisions, and none is made.
     """
     if not (path or default_path()).exists():
         return (), ()
     journal = Journal(document, path)
-    entries = journal.read()
-    journal.close()
-    return active(entries)[0], tuple(journal.notices)
+    try:
+        decisions, _ = active(journal.read())
+    finally:
+        journal.close()
+    return decisions, tuple(journal.notices)
+
+
+def _packed(decision: Decision) -> bytes:
+    try:
+        return msgspec.json.encode(decision)
+    except UnicodeEncodeError:
+        raise CannotKeep(
+            "The text there has half of a character (a lone surrogate) in it: the correction is not kept."
+        ) from None

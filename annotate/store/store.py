@@ -30,14 +30,14 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_path()
-        self._database = Database(self.path, synchronous="NORMAL", patience=_PATIENCE)
+        self._database = Database(self.path, careful=False, patience=_PATIENCE)
         self.notices = self._database.notices
-        self._failure = ""
-        self._run(lambda connection: None, None, write=False)
+        self._told = ""
+        self._read(lambda connection: None, None)
 
     def place(self, sha256: str) -> Place:
         """Where the reader was in the document with this text (its SHA-256), whatever its file was called."""
-        return self._run(lambda connection: documents.place(connection, sha256), Place(), write=False)
+        return self._read(lambda connection: documents.place(connection, sha256), Place())
 
     def remember(self, document: Document, place: Place) -> bool:
         """Keep where the reader is in a document; False when that cannot be done now: try again later."""
@@ -46,7 +46,7 @@ class Store:
 
     def setting(self, name: str) -> str | None:
         """What a person chose for ``name``, None when nothing was."""
-        return self._run(lambda connection: settings.find(connection, name), None, write=False)
+        return self._read(lambda connection: settings.find(connection, name), None)
 
     def keep_setting(self, name: str, value: str) -> bool:
         """Keep what a person chose; False when that cannot be done now."""
@@ -64,22 +64,29 @@ class Store:
     ) -> None:
         self.close()
 
-    def _write(self, work: Callable[[sqlite3.Connection], None]) -> bool:
-        def done(connection: sqlite3.Connection) -> bool:
-            work(connection)
-            return True
-
-        return self._run(done, False, write=True)
-
-    def _run(self, work: Callable[[sqlite3.Connection], T], otherwise: T, *, write: bool) -> T:
-        """Do some work, or else say once why it cannot be done, and give ``otherwise``."""
+    def _read(self, work: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
+        """Look something up; where the database cannot be read, say so and give ``otherwise``."""
         try:
-            result = self._database.run(work, write=write)
+            result, trouble = self._database.read(work)
         except Unusable as error:
-            if not error.busy and str(error) != self._failure:
-                self._failure = str(error)
-                self.notices.append(f"{self.path} cannot be used ({error}): the place is not remembered.")
-            return otherwise
-        if write:
-            self._failure = ""
+            result, trouble = otherwise, error
+        self._tell(trouble)
         return result
+
+    def _write(self, work: Callable[[sqlite3.Connection], None]) -> bool:
+        try:
+            self._database.write(work)
+        except Unusable as error:
+            self._tell(error)
+            return False
+        self._told = ""
+        return True
+
+    def _tell(self, trouble: Unusable | None) -> None:
+        """Say why nothing is remembered, once for each reason; that another aka writes just now is none."""
+        if trouble is None or trouble.busy or str(trouble) == self._told:
+            return
+        self._told = str(trouble)
+        self.notices.append(
+            f"{self.path} cannot be written ({trouble}): the reading position is not remembered."
+        )

@@ -41,8 +41,8 @@ def test_a_damaged_database_is_set_aside(path, damage):
     before = path.read_bytes()
     path.write_bytes(damage or before[:4096] + os.urandom(len(before) - 4096))
     with Store(path) as store:
+        assert store.remember(DOCUMENT, Place(6))
         (notice,) = store.notices
-        store.remember(DOCUMENT, Place(6))
     (aside,) = [each for each in path.parent.iterdir() if "damaged" in each.name]
     assert aside.name in notice
     with Store(path) as store:
@@ -62,23 +62,42 @@ def test_a_newer_version_is_refused_and_left_alone(path):
     assert path.read_bytes() == before
 
 
-def test_where_nothing_can_be_written_it_works_in_memory(tmp_path):
-    (tmp_path / "file").write_text("in the way")
-    with Store(tmp_path / "file" / "aka.db") as store:
-        (notice,) = store.notices
-        assert "nothing will be remembered" in notice
-        store.remember(DOCUMENT, Place(5))
-        assert store.place(DOCUMENT.sha256) == Place(5)
-
-
-def test_when_the_database_breaks_while_it_is_used_it_goes_on_in_memory(path):
+def test_where_nothing_can_be_written_it_is_said_once_until_it_can(path):
+    path.parent.write_text("in the way")
     with Store(path) as store:
+        assert store.place(DOCUMENT.sha256) == Place()
+        assert not store.remember(DOCUMENT, Place(5))
+        assert not store.keep_setting("theme", "dark")
+        assert store.setting("theme") is None
+        (notice,) = store.notices
+        assert str(path) in notice
+        path.parent.unlink()
+        assert store.remember(DOCUMENT, Place(5))
+        assert store.place(DOCUMENT.sha256) == Place(5)
+        assert store.notices == [notice]
+
+
+def test_when_the_database_breaks_while_it_is_used_the_next_try_mends_it(path):
+    with Store(path) as store:
+        store.keep_setting("theme", "dark")
         breaker = sqlite3.connect(path)
         breaker.execute("DROP TABLE mark")
         breaker.close()
-        store.remember(DOCUMENT, Place(5))
-        assert store.place(DOCUMENT.sha256) == Place(5)
-        assert len(store.notices) == 1
+        store.remember(DOCUMENT, Place(5, {"a": 3}))
+        assert store.remember(DOCUMENT, Place(6, {"b": 4}))
+        assert store.place(DOCUMENT.sha256) == Place(6, {"b": 4})
+        assert store.setting("theme") == "dark"
+
+
+def test_another_that_writes_is_no_failure(path):
+    with Store(path) as store:
+        writer = sqlite3.connect(path)
+        writer.execute("BEGIN IMMEDIATE")
+        assert not store.remember(DOCUMENT, Place(5))
+        assert store.place(DOCUMENT.sha256) == Place()
+        writer.close()
+        assert store.remember(DOCUMENT, Place(5))
+        assert store.notices == []
 
 
 def test_it_stands_in_the_users_data_directory(tmp_path, monkeypatch):

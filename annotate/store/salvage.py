@@ -1,0 +1,137 @@
+"""What can still be read of a damaged database, put into a new one in its place."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from annotate.store import pages
+from annotate.store.schema import PAGE_SIZE, ROWS, Damaged, prepare, transaction
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+_LETTERS = {int: "i", bytes: "b", type(None): "n", float: "f"}
+_SMALLEST = 512  # bytes: no database is smaller than a page of the smallest size
+_PATIENCE = 5.0  # seconds to wait for another aka that writes to it still
+
+
+class Recovered(NamedTuple):
+    """How many corrections could be read, and how many at least could not."""
+
+    corrections: int
+    lost: int
+
+    def __str__(self) -> str:
+        if not self.corrections:
+            return "no corrections were found in it"
+        lost = f"; {self.lost} or more are lost" if self.lost else ""
+        return f"the corrections in it that could be read are recovered: {self.corrections}{lost}"
+
+
+def look_into(path: Path) -> sqlite3.Connection:
+    """A copy in memory of the database at ``path``, of whatever can be read of it; nothing on the disk is touched.
+
+    Raises OSError when the file cannot be read, and BadStore when it is of a newer version.
+    """
+    found = pages.load(path, PAGE_SIZE)
+    connection = _memory()
+    try:
+        connection.deserialize(pages.image(found))
+        prepare(connection, path)
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise Damaged("malformed")
+    except sqlite3.Error:
+        connection.close()
+        connection = _memory()
+        prepare(connection, path)
+        _fill(connection, found)
+    return connection
+
+
+def replace(path: Path, seen: int | None) -> str:
+    """Put a new database with what can be read of the old in the place of the damaged one at ``path``.
+
+    The old is kept under a dated name. ``seen`` is the inode of the file that was found damaged: where another aka has
+    replaced that already, nothing is done. Gives a sentence that says what was, or nothing. Raises OSError or
+    sqlite3.Error when it cannot be done; then the file is as it was.
+    """
+    now = datetime.now()
+    aside = path.with_name(f"{path.name}.damaged-{now:%Y-%m-%dT%H%M%S.%f}")
+    fresh = path.with_name(f"{path.name}.new-{os.getpid()}")
+    with contextlib.ExitStack() as stack:
+        if _size(path) >= _SMALLEST:
+            # Another aka that has it open, and has not met the damage, must write nothing meanwhile.
+            holder = stack.enter_context(contextlib.closing(sqlite3.connect(path, timeout=_PATIENCE)))
+            with contextlib.suppress(sqlite3.DatabaseError):
+                holder.execute("BEGIN IMMEDIATE")
+        if inode(path) != seen:
+            return ""
+        stack.callback(fresh.unlink, missing_ok=True)
+        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+            prepare(connection, path)
+            recovered = _fill(connection, pages.load(path, PAGE_SIZE))
+        for end in ("", "-wal"):
+            if _size(Path(f"{path}{end}")):
+                shutil.copy2(f"{path}{end}", f"{aside}{end}")
+        for end in ("-wal", "-shm"):  # or SQLite would take them for the new one's
+            Path(f"{path}{end}").unlink(missing_ok=True)
+        fresh.replace(path)
+    return f"aka's memory in {path} was damaged: it is kept as {aside.name}, and {recovered}."
+
+
+def inode(path: Path) -> int | None:
+    """What tells a file from another that takes its place under the same name; None where there is none."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None
+
+
+def is_bereft(path: Path) -> bool:
+    """Whether only the log of the database at ``path`` has anything in it; SQLite would delete that log."""
+    return _size(path) < _SMALLEST and _size(Path(f"{path}-wal")) > 0
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def _fill(connection: sqlite3.Connection, found: Mapping[int, bytes]) -> Recovered:
+    """Put the rows of a damaged database into a new one, each into the table that it looks like a row of."""
+
+    def insert(connection: sqlite3.Connection) -> Recovered:
+        shapes = {table: re.compile(shape) for table, shape in ROWS.items()}
+        for row in pages.rows(found):
+            letters = "".join(map(_letter, row))
+            for table, shape in shapes.items():
+                if shape.fullmatch(letters):
+                    places = ", ".join("?" * len(row))
+                    connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({places})", row)
+        connection.execute("INSERT OR IGNORE INTO version SELECT DISTINCT sha256, lineage FROM correction")
+        return Recovered(
+            *connection.execute(
+                "SELECT coalesce(sum(kept), 0), coalesce(sum(made - kept), 0)"
+                " FROM (SELECT count(*) AS kept, max(number) AS made FROM correction GROUP BY lineage)"
+            ).fetchone()
+        )
+
+    return transaction(connection, insert, write=True)
+
+
+def _letter(value: pages.Value) -> str:
+    if isinstance(value, str):
+        return "h" if _SHA256.fullmatch(value) else "t"
+    return _LETTERS[type(value)]
