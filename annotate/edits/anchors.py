@@ -17,9 +17,7 @@ CONTEXT = 32
 """How many code points before and after a place are kept with it."""
 
 _ENOUGH = 16
-"""So many code points next to a name must be as they were for it to be the same place, or all there were if they were
-fewer. Of the mentions of one name in the news texts that aka was developed on, 1 pair in 500 agrees in that many by
-chance; and to spoil a place, an edit has to come close to it on both sides."""
+"""So many code points next to a name must be as they were for it to be the same place."""
 
 
 def anchor(text: str, start: int, end: int, label: str) -> Anchor:
@@ -121,12 +119,11 @@ class Places:
             if self._stands(anchor, anchor.start + shift):
                 return anchor.start + shift
         expected = anchor.start + near[0]
-        enough = min(_ENOUGH, len(anchor.prefix) + len(anchor.suffix))
         best = max(
             ((self._agreement(anchor, start), -abs(start - expected), start) for start in self._all(anchor)),
-            default=(-1, 0, 0),
+            default=(0, 0, 0),
         )
-        return best[2] if best[0] >= enough else None
+        return best[2] if best[0] >= _ENOUGH else None
 
     def _all(self, anchor: Anchor) -> list[int]:
         """Everywhere that the quotation stands."""
@@ -140,11 +137,16 @@ class Places:
         return starts
 
     def _agreement(self, anchor: Anchor, start: int) -> int:
-        """How many code points before and after a place are those that stood next to the anchor."""
+        """How many code points before and after a place are those that stood next to the anchor. The beginning and the
+        end of the text agree with themselves, as if :data:`CONTEXT` code points of their own stood there."""
         end = start + len(anchor.exact)
         before = self._text[max(0, start - len(anchor.prefix)) : start]
         after = self._text[end : end + len(anchor.suffix)]
-        return _common(before[::-1], anchor.prefix[::-1]) + _common(after, anchor.suffix)
+        first = start == len(before) and before == anchor.prefix and anchor.start == len(anchor.prefix)
+        last = end + len(after) == len(self._text) and after == anchor.suffix and len(after) < CONTEXT
+        return (CONTEXT if first else _common(before[::-1], anchor.prefix[::-1])) + (
+            CONTEXT if last else _common(after, anchor.suffix)
+        )
 
 
 def _common(one: str, other: str) -> int:

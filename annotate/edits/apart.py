@@ -145,7 +145,7 @@ def part(bench: Workbench, keys: Iterable[Key], name: str | None = None) -> str:
     for key in keys:
         bench.move(key, new)
     bench.entitle(new, bench.heads[new]._replace(label=bench.majority(new)))
-    call(bench, new, name or bench.most_frequent(new) or own.name)
+    call(bench, new, name or bench.most_frequent(new))
     return new
 
 
@@ -186,4 +186,5 @@ def _ties(bench: Workbench, entity: str, key: Key) -> list[tuple[Key, int]]:
 
 
 def _stands(bench: Workbench, keys: Iterable[Key], where: Callable[[Key], bool]) -> bool:
-    return any(key in bench.mentions and where(key) for key in keys)
+    """Whether one of the mentions names something there."""
+    return any(key in bench.mentions and bench.mentions[key].state != "rejected" and where(key) for key in keys)

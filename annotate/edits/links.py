@@ -39,6 +39,13 @@ def join(bench: Workbench, gone: str, into: str) -> None:
         _put(bench, number, moved)
 
 
+def drop(bench: Workbench, entity: str) -> None:
+    """Take the links of an entity out that is no more."""
+    for number in bench.suggested[entity]:
+        if bench.suggestions[number] is not None:
+            bench.log.put(bench.suggestions, number, None)
+
+
 def divide(bench: Workbench, entity: str, new: str) -> None:
     """Part of an entity is a new one: the links to a name that is only there now are the new one's."""
     for number in bench.suggested[entity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from annotate.decisions import (
     Refer,
     Reject,
     Relabel,
+    Scope,
     Target,
 )
 from annotate.edits import links
@@ -106,10 +107,12 @@ def _move(bench: Workbench, decision: Move) -> None:
     when = decision.when
     found = _found(bench, decision.what, when)
     to = _found(bench, decision.to, when) if decision.to else []
-    what = _meant(bench, decision.what, found)
+    # Of an entity its aliases are moved: once they have come to another, that is not moved with them.
+    scope: Scope = "mention" if decision.what.scope == "mention" else "alias"
+    what = _meant(bench, Target(scope, decision.what.anchors), found)
     moved = set(what)
-    rest = [key for key in _found(bench, decision.out_of, when) if key not in moved and key not in to]
-    side, out_of = Side(tuple(found), decision.what.scope != "mention"), Side(tuple(rest), whole=True)
+    rest = [key for key in _others(bench, _found(bench, decision.out_of, when), moved) if key not in to]
+    side, out_of = Side(tuple(found), scope != "mention"), Side(tuple(rest), whole=True)
     if to:
         there = Side((to[0],), whole=True)
         if rest:
@@ -124,19 +127,34 @@ def _move(bench: Workbench, decision: Move) -> None:
         home = bench.entity(what[0])
     else:
         home = part(bench, what)
-    aliases = dict.fromkeys(map(bench.alias, what))
-    for alias in [alias for alias in aliases if alias != bench.heads[home].name]:
-        said = Evidence("you moved", bench.heads[home].name, None, when=when)
-        if not _is_canonical(bench, home, alias) or not to:
-            bench.give(home, alias, said)
+    called = bench.heads[home].name
+    aliases = [alias for alias in dict.fromkeys(map(bench.alias, what)) if alias != called]
+    if to:
+        aliases = [alias for alias in aliases if not _is_canonical(bench, home, alias)]
     for key in what:
         if bench.entity(key) != home:
             bench.move(key, home)
+    for alias in aliases:
+        bench.give(home, alias, Evidence("you moved", called, None, when=when))
     tie(bench, found, to) if to else tie(bench, found)
     if rest:
         keep(bench, Kept(side, out_of, when))
         for entity in sorted({bench.entity(key) for key in rest} - {home}):
             links.reject(bench, home, entity, reasons.get(entity), when)
+
+
+def _others(bench: Workbench, found: Iterable[Key], moved: set[Key]) -> Iterator[Key]:
+    """What stands for an entity when some of its mentions are moved: of an alias of which the anchored one is moved,
+    the first that is not."""
+    for key in found:
+        if key not in moved:
+            yield key
+        elif left := [
+            one
+            for one in bench.namesakes(key)
+            if one not in moved and bench.mentions[one].state != "rejected"
+        ]:
+            yield min(left)
 
 
 def _cut(bench: Workbench, entity: str, what: Iterable[Key]) -> Evidence | None:
@@ -174,7 +192,7 @@ def _relabel(bench: Workbench, decision: Relabel) -> None:
 def _add(bench: Workbench, decision: Add) -> None:
     when, anchors = decision.when, decision.what.anchors
     to = _found(bench, decision.to, when) if decision.to else []
-    standing = _standing(bench, Target("mention", anchors))
+    standing = _standing(bench, decision.what)
     if to:
         there = Side((to[0],), whole=True)
         own = Side(tuple(standing), whole=False)
@@ -191,7 +209,7 @@ def _add(bench: Workbench, decision: Add) -> None:
             bench.change(key, replace(said, entity=home))
         if not bench.at(anchor.start, anchor.end):
             bench.add(anchor, home, when)
-    found = _standing(bench, Target("mention", anchors))
+    found = _standing(bench, decision.what)
     tie(bench, found, to) if to else tie(bench, found)
 
 
@@ -248,15 +266,8 @@ def _home(bench: Workbench, anchor: Anchor, standing: Sequence[Key]) -> str:
 
 
 def _standing(bench: Workbench, target: Target) -> list[Key]:
-    """The mentions at the anchors; of an alias or an entity that is not there, one that bears its name."""
-    found: dict[Key, None] = {}
-    for anchor in target.anchors:
-        keys = bench.at(anchor.start, anchor.end)
-        name = surface(anchor.exact)
-        if not keys and target.scope != "mention" and (entity := bench.bearer(name, anchor.label)):
-            keys = list(bench.members[entity][name])
-        found.update(dict.fromkeys(keys))
-    return list(found)
+    """The mentions that there are at the anchors."""
+    return list(chain.from_iterable(bench.at(anchor.start, anchor.end) for anchor in target.anchors))
 
 
 def _meant(bench: Workbench, target: Target, found: Iterable[Key]) -> list[Key]:

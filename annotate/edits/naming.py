@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from annotate.annotation import Evidence
+from annotate.edits import links
 from annotate.edits.workbench import CANONICAL, Workbench
 from annotate.evidence import REVERSED
 
@@ -29,10 +30,10 @@ def call(bench: Workbench, entity: str, name: str, when: str = "") -> None:
 
 
 def settle(bench: Workbench) -> None:
-    """Name anew the entities that have lost the alias that they were called by."""
+    """Name the entities anew that have lost the alias that they were called by; nothing leads to one without any."""
     for entity, alias in sorted(bench.emptied):
-        if alias == bench.heads[entity].name and not bench.members[entity][alias]:
-            name = bench.most_frequent(entity)
-            if name is not None:
-                call(bench, entity, name)
+        if not any(bench.members[entity].values()):
+            links.drop(bench, entity)
+        elif alias == bench.heads[entity].name and not bench.members[entity][alias]:
+            call(bench, entity, bench.most_frequent(entity))
     bench.emptied.clear()

@@ -244,9 +244,9 @@ class Workbench:
             self._touched.add(entity)
             self.log.put(self._built, entity, None)
 
-    def most_frequent(self, entity: str) -> str | None:
-        """The alias with the most mentions; None for an entity without any."""
-        return max(self.aliases(entity), key=lambda alias: self._size(entity, alias), default=None)
+    def most_frequent(self, entity: str) -> str:
+        """The alias with the most mentions, of an entity that has mentions."""
+        return max(self.aliases(entity), key=lambda alias: self._size(entity, alias))
 
     def majority(self, entity: str, said: str = "") -> str:
         """The label of most mentions of an entity; of several its own, or else the one that was just ``said``."""
