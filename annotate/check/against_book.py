@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from annotate.check.bearers import Bearer, Bearers
+from annotate.check.joining import merged
 from annotate.check.problem import Problem, quoted
-from annotate.decisions import Merge, Move
+from annotate.decisions import Move
 from annotate.edits import alias_target, entity_target
 from annotate.names import key
 from annotate.query import Index
@@ -26,6 +27,7 @@ def problems(bearers: Bearers) -> Iterator[Problem]:
     for bearer in bearers.all:
         of_entity[bearer.entity].append(bearer)
     home = {entity: _home(bearers, entity, names) for entity, names in of_entity.items()}
+    keys = {entity: {bearer.name.key for bearer in names} for entity, names in of_entity.items()}
     homes: dict[Identity, list[str]] = defaultdict(list)
     for entity, known in home.items():
         if known:
@@ -34,7 +36,7 @@ def problems(bearers: Bearers) -> Iterator[Problem]:
         if known := home[entity]:
             yield from _strangers(bearers, known, names, homes)
     for entities in homes.values():
-        yield from _divided(bearers, entities, home)
+        yield from _divided(bearers, entities, home, keys)
 
 
 def _home(bearers: Bearers, entity: str, names: Sequence[Bearer]) -> Known | None:
@@ -50,6 +52,7 @@ def _strangers(
     """Names that are not those of the book's entity that their entity is."""
     linked = {known[:2] for bearer in names if bearers.linked(bearer) and (known := bearers.known(bearer))}
     nots = frozenset() if home.people else frozenset(map(key, home.hit.entry.not_))
+    forms = dict.fromkeys(bearer.name.text for bearer in names)
     for bearer in names:
         known = bearers.known(bearer)
         if known and known[:2] != home[:2] and known[:2] not in linked:
@@ -59,12 +62,12 @@ def _strangers(
             said, to = f"{quoted(bearer.name.text)} is something else in the alias book", None
         else:
             continue
-        yield _stranger(bearers.index, bearer, f"{said}, not {quoted(_called(home))}.", to)
+        if rest := [name for name in forms if name != bearer.name.text]:
+            yield _stranger(bearers.index, bearer, rest, f"{said}, not {quoted(_called(home))}.", to)
 
 
-def _stranger(index: Index, bearer: Bearer, sentence: str, to: str | None) -> Problem:
-    """``to`` is the entity that the name belongs to, None when it has none yet."""
-    rest = [alias.name for alias in index.entities[bearer.entity].aliases if alias.name != bearer.name.text]
+def _stranger(index: Index, bearer: Bearer, rest: Sequence[str], sentence: str, to: str | None) -> Problem:
+    """``rest`` are the entity's other names; ``to`` is where the name belongs, None when that is not there yet."""
     return Problem(
         "alias book",
         sentence,
@@ -79,13 +82,16 @@ def _stranger(index: Index, bearer: Bearer, sentence: str, to: str | None) -> Pr
     )
 
 
-def _divided(bearers: Bearers, entities: Sequence[str], home: dict[str, Known | None]) -> Iterator[Problem]:
-    """Entities of the document that are one in the book."""
+def _divided(
+    bearers: Bearers, entities: Sequence[str], home: dict[str, Known | None], keys: dict[str, set[str]]
+) -> Iterator[Problem]:
+    """Entities of the document that are one in the book, but for those that have a name in common, which is said
+    of them elsewhere."""
     index = bearers.index
     into, *others = sorted(entities, key=lambda entity: -index.count(entity))
     for other in others:
         known = home[other]
-        if known and not bearers.kept_apart(into, other):
+        if known and not bearers.kept_apart(into, other) and not keys[into] & keys[other]:
             yield _one(index, other, into, _called(known))
 
 
@@ -96,7 +102,7 @@ def _one(index: Index, other: str, into: str, called: str) -> Problem:
         f"{names} are one in the alias book: {quoted(called)}.",
         tuple((mention.start, mention.end) for mention in index.mentions_of[other]),
         f"merge them as {quoted(index.entities[into].name)}",
-        lambda when: Merge(when=when, what=entity_target(index, other), into=entity_target(index, into)),
+        lambda when: merged(index, other, into, when),
     )
 
 
