@@ -1,39 +1,55 @@
-"""Where annotations are written: a file that is replaced whole, or standard output."""
+"""Where annotations are written: a file that is replaced whole, a folder of such files, or standard output."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from annotate.annotation import Annotation
-from annotate.formats import FORMATS, Format, Replacement, for_path
+from annotate.cli.terminal import say
+from annotate.formats import FORMATS, Format, for_path, save, save_each, sentence
 
 F = TypeVar("F", bound=Callable[..., object])
 
 
 def to_option(function: F) -> F:
     """The option that names the format."""
+    names = [entry.name for entry in FORMATS.values() if entry.writes]
     return click.option(
         "--to",
         metavar="FORMAT",
-        type=click.Choice(list(FORMATS)),
-        help=f"The format: {', '.join(FORMATS)}. By default what PATH's ending says, else json or jsonl.",
+        type=click.Choice(names),
+        help=f"The format: {', '.join(names)}. By default what PATH's ending says, else json or jsonl.",
+    )(function)
+
+
+def from_option(function: F) -> F:
+    """The option that names the format of what is read."""
+    names = [entry.name for entry in FORMATS.values() if entry.reads]
+    return click.option(
+        "--from",
+        "from_",
+        metavar="FORMAT",
+        type=click.Choice(names),
+        help=f"The format of IN: {', '.join(names)}. By default what IN holds says.",
     )(function)
 
 
 def choose(to: str | None, output: Path | None, documents: int) -> Format:
-    """The format to write this many documents in; raises click.UsageError for one that cannot hold them."""
+    """The format to write this many documents in; raises click.UsageError where PATH cannot take them in it."""
     chosen = FORMATS[to] if to else output and for_path(output)
     if not chosen:
         return FORMATS["json" if documents == 1 else "jsonl"]
-    if documents > 1 and not chosen.several:
-        several = " and ".join(entry.name for entry in FORMATS.values() if entry.several)
-        raise click.UsageError(f"A {chosen.name} file holds one document; {several} hold several.")
+    if documents > 1 and not chosen.several and (output is None or output.is_file()):
+        raise click.UsageError(
+            f"A {chosen.name} file holds one document: name a folder with -o, for a file of each."
+        )
+    if chosen.binary and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"{chosen.name} is nothing to look at: name a file with -o.")
     return chosen
 
 
@@ -51,8 +67,20 @@ def _same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def write(annotations: Iterable[Annotation], chosen: Format, output: Path | None) -> None:
-    """Write annotations as they come; raises AkaError when the file cannot be written."""
-    with Replacement(output) if output else nullcontext(sys.stdout.buffer) as file:
-        chosen.write(annotations, file)
-        file.flush()
+def write(annotations: Iterable[Annotation], chosen: Format, output: Path | None, documents: int = 1) -> None:
+    """Write annotations as they come, and say on standard error what could not be kept of them.
+
+    Where one file holds one document and there are several, or ``output`` is a folder, each gets a file in it.
+    Raises AkaError when something cannot be written.
+    """
+    if output is None:
+        losses = chosen.write(annotations, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        if chosen.beside:
+            say(f"{chosen.name} has a second file for each document, which is written only with -o PATH.")
+    elif output.is_dir() or (documents > 1 and not chosen.several):
+        losses = save_each(annotations, chosen, output)
+    else:
+        losses = save(annotations, chosen, output)
+    if said := sentence(chosen.name, losses):
+        say(said)

@@ -11,11 +11,6 @@ from annotate.annotation import Annotation
 from annotate.names import surface
 from annotate.text import visible
 
-KEEPS = (
-    "One row a mention, rejected ones too, with who said it and when, its entity and the evidence; not the text, "
-    "deleted mentions, entities' notes or suggestions."
-)
-
 COLUMNS = (
     "source", "start", "end", "text", "label", "entity id", "entity name", "by", "state", "when",
     "rule", "with", "score", "rule when",

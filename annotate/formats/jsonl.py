@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from annotate.annotation import Annotation, decode, encode
-from annotate.errors import BadAnnotation
-
-KEEPS = "Everything, as json does: what is named, why, and what was decided; one document a line."
+from annotate.annotation import Annotation, encode
+from annotate.formats.json import check_version, decoded
+from annotate.formats.registry import Input
 
 
 def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
@@ -18,13 +17,8 @@ def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
         file.flush()
 
 
-def read(data: bytes) -> list[Annotation]:
+def read(file: Input) -> list[Annotation]:
     """Read all lines that are not blank; raises BadAnnotation with the number of the line."""
-    annotations = []
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if line.strip():
-            try:
-                annotations.append(decode(line))
-            except BadAnnotation as error:
-                raise BadAnnotation(f"line {number}: {error}") from None
-    return annotations
+    check_version(file.data)
+    lines = file.data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    return [decoded(line, f"line {number}: ") for number, line in enumerate(lines, 1) if line.strip()]

@@ -1,42 +1,179 @@
-"""The formats by name: what each can do, and what of an annotation it keeps."""
+"""The formats by name: what each can do, what of an annotation it keeps, and how its files are told.
+
+Here a format is a description; the module that reads and writes it, with whatever library that needs, is imported when
+it is used.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO, NamedTuple
 
 from annotate.annotation import Annotation
-from annotate.formats import csv, html, json, jsonl
+from annotate.errors import AkaError, BadAnnotation
+from annotate.formats.losses import Loss
+from annotate.formats.parts import Kept, lost
+
+GROUP = "aka.formats"
+"""The entry points under which other packages bring formats; each is a :class:`Format`."""
+
+_begins_as_data = re.compile(rb"(?:\xef\xbb\xbf)?\s*+").match
+
+
+class Input(NamedTuple):
+    """A file to read: its bytes, and its path as a person named it."""
+
+    data: bytes
+    name: str
+
+    def beside(self, suffix: str) -> bytes:
+        """The bytes of the file that belongs to this one; raises BadAnnotation when it cannot be read."""
+        path = Path(self.name).with_suffix(suffix)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise BadAnnotation(
+                f"{path.name}, which belongs to it, is not beside it: {error.strerror}"
+            ) from None
+
+    @property
+    def text(self) -> str:
+        """The bytes as UTF-8, without a byte order mark; raises BadAnnotation when they are none."""
+        try:
+            return self.data.removeprefix(b"\xef\xbb\xbf").decode()
+        except UnicodeDecodeError as error:
+            raise BadAnnotation(f"it is not valid UTF-8 (byte {error.start})") from None
+
+
+class Beside(NamedTuple):
+    """A second file of a document: the first one's name with another suffix, and the function of the format's module
+    that writes it. Where it must not take the place of a file that says something else, ``replaces`` is false."""
+
+    suffix: str
+    writer: str
+    replaces: bool = True
 
 
 class Format(NamedTuple):
     """A file format for annotations.
 
-    ``write`` puts annotations into a binary file as they come. ``keeps`` is a sentence for people. ``several``
-    says whether one file can hold several documents. What can be read back is told by what it holds, not by its
-    format's name: see :func:`annotate.formats.reading.read_annotations`.
+    ``module`` names the module that has ``read(file: Input) -> list[Annotation]``, which raises BadAnnotation with
+    a reason ("line 3 ..."), and ``write(annotations, file: BinaryIO)``, which takes annotations as they come and
+    returns the losses that ``kept`` does not tell, or None. Offsets are code points on aka's side of both.
+    ``keeps`` is a sentence for people and ``kept`` the same for programs. A file is recognised by what it begins
+    with (behind white space) and by what it has anywhere in it, two regular expressions. ``several`` says whether
+    one file holds several documents, ``binary`` whether it is nothing to look at; ``extra`` names the extra of
+    aka's package that brings what the module imports.
     """
 
     name: str
     suffixes: tuple[str, ...]
     keeps: str
-    several: bool
-    write: Callable[[Iterable[Annotation], BinaryIO], None]
+    kept: Kept
+    module: str
+    reads: bool = True
+    writes: bool = True
+    several: bool = False
+    binary: bool = False
+    beside: tuple[Beside, ...] = ()
+    begins: bytes = b"(?!)"
+    has: bytes = b""
+    extra: str = ""
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether a file's bytes are meant as this format (they may be damaged)."""
+        start = _begins_as_data(data)
+        return (
+            self.reads
+            and start is not None
+            and re.compile(self.begins).match(data, start.end()) is not None
+            and re.search(self.has, data) is not None
+        )
+
+    def read(self, file: Input) -> list[Annotation]:
+        """The annotations in a file; raises BadAnnotation with a sentence that names the file."""
+        if not self.reads:
+            raise BadAnnotation(f"{file.name} cannot be read as {self.name}: aka only writes that format.")
+        try:
+            annotations: list[Annotation] = self._module().read(file)
+        except BadAnnotation as error:
+            raise BadAnnotation(f"{file.name} cannot be read as {self.name}: {error}.") from None
+        return annotations
+
+    def write(self, annotations: Iterable[Annotation], file: BinaryIO) -> tuple[Loss, ...]:
+        """Write annotations as they come into a binary file; returns what could not be kept of them.
+
+        Raises AkaError for what the format cannot hold at all, and ValueError for a second document where one file
+        holds one.
+        """
+        losses: list[Loss] = []
+
+        def counted() -> Iterator[Annotation]:
+            for annotation in annotations:
+                losses.extend(lost(annotation, self.kept))
+                yield annotation
+
+        more = self._module().write(counted(), file)
+        return (*losses, *(more or ()))
+
+    def write_beside(self, beside: Beside, annotations: Iterable[Annotation], file: BinaryIO) -> None:
+        """Write the file that belongs to the first one."""
+        getattr(self._module(), beside.writer)(annotations, file)
+
+    def _module(self) -> ModuleType:
+        try:
+            return import_module(self.module)
+        except ModuleNotFoundError as error:
+            if not self.extra:
+                raise
+            raise AkaError(
+                f"The format {self.name} needs {error.name}, which is not installed: "
+                f"pip install 'aka-reader[{self.extra}]'."
+            ) from None
 
 
-FORMATS: dict[str, Format] = {
-    entry.name: entry
-    for entry in (
-        Format("json", (".json",), json.KEEPS, False, json.write),
-        Format("jsonl", (".jsonl", ".ndjson"), jsonl.KEEPS, True, jsonl.write),
-        Format("csv", (".csv",), csv.KEEPS, True, csv.write),
-        Format("html", (".html", ".htm"), html.KEEPS, False, html.write),
-    )
-}
+class Formats(Mapping[str, Format]):
+    """Formats by name: aka's own, and behind them those of other packages, which are looked for when none of aka's
+    own is what is asked for."""
+
+    def __init__(self, shipped: Iterable[Format]) -> None:
+        self.shipped = {entry.name: entry for entry in shipped}
+
+    def __getitem__(self, name: str) -> Format:
+        return self.shipped[name] if name in self.shipped else _others()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[str, Format]:
+        return {**self.shipped, **_others(), **self.shipped}  # aka's own come first, and hold
+
+    def of(self, data: bytes, *, others: bool = True) -> Format | None:
+        """The format that a file's bytes are meant in; ``others``: be it that of another package."""
+        found = next((entry for entry in self.shipped.values() if entry.recognises(data)), None)
+        if found or not others:
+            return found
+        return next((entry for entry in _others().values() if entry.recognises(data)), None)
+
+    def for_path(self, path: Path) -> Format | None:
+        """The format that a file's name asks for, if any, to write it."""
+        name = path.name.lower()
+        return next(
+            (entry for entry in self.values() if entry.writes and name.endswith(entry.suffixes)), None
+        )
 
 
-def for_path(path: Path) -> Format | None:
-    """The format that a file's name asks for, if any."""
-    suffix = path.suffix.lower()
-    return next((entry for entry in FORMATS.values() if suffix in entry.suffixes), None)
+@cache
+def _others() -> dict[str, Format]:
+    from importlib.metadata import entry_points  # 40 ms, which the reader's start-up can do without
+
+    loaded = (point.load() for point in entry_points(group=GROUP))
+    return {entry.name: entry for entry in loaded if isinstance(entry, Format)}

@@ -1,15 +1,80 @@
-"""A file that is there whole or not at all: written beside its place and moved there when it is done."""
+"""Annotations into files that are there whole or not at all: written beside their place and moved there when done."""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import BinaryIO
 from uuid import uuid4
 
+from annotate.annotation import Annotation
 from annotate.errors import AkaError
+from annotate.formats.losses import Loss
+from annotate.formats.registry import Format
+from annotate.sources.reading import STDIN
+from annotate.text import visible
+
+LONGEST_STEM = 60  # code points: at most 240 bytes, and a file's name may have 255
+
+
+def save(annotations: Iterable[Annotation], entry: Format, path: Path) -> tuple[Loss, ...]:
+    """Write annotations to a file, and to those that belong to it in this format; returns what could not be kept.
+
+    Raises AkaError when that cannot be done; then all files are as they were.
+    """
+    if entry.beside:
+        annotations = list(annotations)
+    with contextlib.ExitStack() as files:
+        for beside in entry.beside:
+            other = path.with_suffix(beside.suffix)
+            data = io.BytesIO()
+            entry.write_beside(beside, annotations, data)
+            if other.exists() and other.read_bytes() == data.getvalue():
+                continue
+            if other.exists() and not beside.replaces:
+                raise AkaError(
+                    f"{other} is there already with something else in it, and belongs to {path.name} in the format "
+                    f"{entry.name}: choose another name."
+                )
+            files.enter_context(Replacement(other)).write(data.getvalue())
+        return entry.write(annotations, files.enter_context(Replacement(path)))
+
+
+def save_each(annotations: Iterable[Annotation], entry: Format, folder: Path) -> tuple[Loss, ...]:
+    """Write each annotation to a file of its own, called as its source is, in a folder that is made where there is
+    none; returns what could not be kept. Two sources of one name are numbered.
+
+    Raises AkaError when that cannot be done; then those before it are written.
+    """
+    losses: list[Loss] = []
+    taken: set[str] = set()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AkaError(f"{folder} cannot be made a folder: {error.strerror}.") from None
+    for annotation in annotations:
+        stem = name = file_stem(annotation.document.source)
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        losses += save([annotation], entry, folder / (name + entry.suffixes[0]))
+    return tuple(losses)
+
+
+def file_stem(source: str) -> str:
+    """What a file with the annotation of a source is called, without its suffix: no path, nothing that acts.
+
+    >>> file_stem("news/talks.txt"), file_stem("-"), file_stem("https://example.org/a/")
+    ('talks', 'text', 'a')
+    """
+    stem = "" if source == STDIN else visible(PurePosixPath(source).stem)[:LONGEST_STEM].strip(". ")
+    return stem or "text"
 
 
 class Replacement:

@@ -1,11 +1,15 @@
-"""Formats, whatever the annotation: what can be read comes back as it was; what cannot acts nowhere."""
+"""Formats, whatever the annotation: what a format keeps comes back as it was; what cannot be read acts nowhere."""
 
 import csv
 import io
+import tempfile
 from html.parser import HTMLParser
+from pathlib import Path
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from annotate.annotation import (
     FORMAT,
@@ -16,10 +20,14 @@ from annotate.annotation import (
     Evidence,
     Mention,
     Pipeline,
+    Suggestion,
+    check,
     text_sha256,
 )
-from annotate.formats import FORMATS, read_annotations
+from annotate.formats import FORMATS, read_annotations, save
+from annotate.formats.parts import facts
 from annotate.labels import LABELS
+from annotate.names import surface
 from annotate.sources import segment
 from annotate.text import visible
 
@@ -35,9 +43,31 @@ scores = st.none() | st.floats(0, 1)
 evidence = st.builds(Evidence, strings, strings, scores, strings)
 
 
+whens = st.sampled_from(["", "2026-11-22T12:00:00+00:00", "2026-11-22T12:00:00.5+01:00"])
+states = st.sampled_from(["suggested", "confirmed", "rejected"])
+
+# Words and what stands between them, so that there are texts with names in them as well as noise.
+WORDS = [
+    "Daesh",
+    "Raqqa",
+    "ISIS",
+    "Erdoğan",
+    "اسلام",
+    "דאעש",
+    "伊斯兰国",
+    "👩‍👩‍👧",
+    "😀",
+    "e\u0301",
+    "U.S.",
+    "x",
+]
+BETWEEN = [" ", " ", " ", "  ", "\n", "\n\n", "\t", ", ", ". ", "-", "\u00a0", "\u2028", "\r", "\u0301"]
+prose = st.lists(st.sampled_from(WORDS + BETWEEN), max_size=30).map("".join)
+
+
 @st.composite
-def annotations(draw):
-    text = draw(strings)
+def annotations(draw, texts=strings):
+    text = draw(texts)
     ids = draw(
         st.lists(
             st.text(st.characters(codec="utf-8"), min_size=1, max_size=5), unique=True, min_size=1, max_size=4
@@ -50,8 +80,7 @@ def annotations(draw):
     mentions = tuple(
         Mention(
             start, end, text[start:end], draw(st.sampled_from(LABELS)), draw(st.sampled_from(ids)),
-            draw(st.sampled_from(["model", "rule", "book", "reader"])),
-            draw(st.sampled_from(["suggested", "confirmed", "rejected"])),
+            draw(st.sampled_from(["model", "rule", "book", "reader"])), draw(states), draw(scores), draw(whens),
         )
         for start, end in sorted(spans, key=lambda span: (span[0], -span[1]))
     )  # fmt: skip
@@ -62,13 +91,64 @@ def annotations(draw):
         )
         for id_ in ids
     )  # fmt: skip
+    suggestions = st.builds(
+        Suggestion,
+        st.sampled_from(ids),
+        st.sampled_from(ids),
+        evidence,
+        states.filter("confirmed".__ne__),
+        whens,
+    )
     return Annotation(
         format=FORMAT,
-        document=Document(draw(strings), draw(strings), "en", text_sha256(text), text),
+        document=Document(
+            draw(strings), draw(strings), "en", text_sha256(text), text, draw(strings), draw(strings)
+        ),
         pipeline=Pipeline(draw(strings), "1", "0"),
         entities=entities,
         mentions=mentions,
+        suggestions=tuple(draw(st.lists(suggestions, max_size=2))),
     )
+
+
+@st.composite
+def sound_annotations(draw):
+    """Annotations whose entities have the aliases that their mentions are, as those have that aka makes."""
+    annotation = draw(annotations(prose | strings))
+    entities = []
+    for entity in annotation.entities:
+        mine = [mention for mention in annotation.mentions if mention.entity == entity.id]
+        names = dict.fromkeys(surface(mention.text) for mention in mine)
+        aliases = tuple(
+            Alias(
+                name,
+                sum(surface(mention.text) == name and mention.state != "rejected" for mention in mine),
+                draw(evidence),
+            )
+            for name in names
+        )
+        entities.append(replace(entity, aliases=aliases))
+    return replace(annotation, entities=tuple(entities))
+
+
+BACK = [entry.name for entry in FORMATS.values() if entry.reads and entry.writes]
+
+
+@pytest.mark.parametrize("name", BACK)
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_what_a_format_keeps_comes_back(name, data):
+    entry = FORMATS[name]
+    several = data.draw(st.lists(sound_annotations(), min_size=1, max_size=2 if entry.several else 1))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"file{entry.suffixes[0]}"
+        save(several, entry, path)
+        back = read_annotations(path.read_bytes(), str(path), entry)
+    assert len(back) == len(several)
+    for before, after in zip(several, back, strict=True):
+        check(after)
+        for part in sorted(entry.kept):
+            assert facts(after, part, entry.kept) == facts(before, part, entry.kept), part
 
 
 def written(name, several):

@@ -17,8 +17,6 @@ from annotate.formats.html.article import article
 from annotate.formats.html.index import index
 from annotate.text import one_line
 
-KEEPS = "The article and an index of its names, to read, what was rejected struck out: not to be read back."
-
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = Path(__file__).with_name("page.css")
 

@@ -1,0 +1,201 @@
+"""What an annotation consists of, part by part: what a format may keep or not, and how much of it there is.
+
+A part that a format keeps comes back equal when its file is read: :func:`facts` says what "equal" means, and the
+property tests hold every format to it. What a format does not keep is counted by it too (:func:`lost`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from typing import Literal, TypeAlias, get_args
+
+from msgspec.structs import replace
+
+from annotate.annotation import Annotation, Document, Entity, Mention
+from annotate.formats.building import title_of
+from annotate.formats.losses import Loss
+
+Part = Literal[
+    "text",  # character for character; without it, the words but not the white space between them
+    "source",
+    "title",
+    "language",
+    "author and date",
+    "blocks",
+    "mentions",  # spans with labels
+    "overlaps",  # mentions that overlap one that begins before them, or that is longer
+    "rejected",  # mentions that a person has rejected
+    "confirmed",  # which mentions a person has set or confirmed, and when
+    "scores",  # how likely mentions are
+    "entities",  # which mentions are of one entity
+    "names",  # what entities are called
+    "references",
+    "notes",
+    "evidence",  # why an alias is one
+    "suggestions",  # links that were not made
+    "history",  # the decisions, in their order
+]
+Kept: TypeAlias = frozenset[Part]
+EVERYTHING: Kept = frozenset(get_args(Part))
+
+
+def only(*parts: Part) -> Kept:
+    """These parts and no others."""
+    return frozenset(parts)
+
+
+# One and several of a part, and what a format without it "keeps no". Of the other parts nobody is told: every file has
+# a name, and a language is a guess.
+_TOLD: dict[Part, tuple[str, str, str]] = {
+    "text": ("text", "texts", "text"),
+    "title": ("title", "titles", "titles"),
+    "author and date": ("author or date", "authors and dates", "authors and dates"),
+    "blocks": ("block", "blocks", "blocks"),
+    "mentions": ("mention", "mentions", "mentions"),
+    "overlaps": ("overlapping mention", "overlapping mentions", "overlaps"),
+    "rejected": ("rejected mention", "rejected mentions", "rejections"),
+    "confirmed": ("confirmation", "confirmations", "confirmations"),
+    "scores": ("score", "scores", "scores"),
+    "entities": ("group", "groups", "entities"),
+    "names": ("name", "names", "names of entities"),
+    "references": ("reference", "references", "references"),
+    "notes": ("note", "notes", "notes"),
+    "evidence": ("reason", "reasons", "evidence"),
+    "suggestions": ("link", "links", "suggested links"),
+    "history": ("decision", "decisions", "history"),
+}
+_OF_ENTITIES = only("names", "references", "notes", "evidence", "suggestions")
+
+
+def flat(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions that stand side by side: of those that overlap, the one that begins first, then the longest.
+
+    Takes them in the order of an annotation.
+    """
+    standing: list[Mention] = []
+    for mention in mentions:
+        if not standing or mention.start >= standing[-1].end:
+            standing.append(mention)
+    return tuple(standing)
+
+
+def reduced(annotation: Annotation, kept: Kept) -> Annotation:
+    """The annotation without the mentions that a format does not keep, and without the entities that have no others:
+    what such a format writes."""
+    mentions = annotation.mentions
+    if "rejected" not in kept:
+        mentions = tuple([mention for mention in mentions if mention.state != "rejected"])
+    if "overlaps" not in kept:
+        mentions = flat(mentions)
+    named = {mention.entity for mention in mentions}
+    return replace(
+        annotation,
+        mentions=mentions,
+        entities=tuple([entity for entity in annotation.entities if entity.id in named]),
+        suggestions=tuple([one for one in annotation.suggestions if {one.entity, one.other} <= named]),
+    )
+
+
+def lost(annotation: Annotation, kept: Kept) -> list[Loss]:
+    """What a format that keeps these parts cannot hold of an annotation, the gravest first."""
+    known = kept if "entities" in kept else kept | _OF_ENTITIES
+    missed = [part for part in _TOLD if part not in known]
+    if not missed:
+        return []
+    view = _View(annotation, kept | {"text"})
+    counts = {part: sum(1 for _ in _FACTS[part](view)) for part in missed}
+    # Those two are not in the view, nor is anything that belongs to them.
+    counts["rejected"] = sum(mention.state == "rejected" for mention in annotation.mentions)
+    counts["overlaps"] = len(annotation.mentions) - counts["rejected"] * ("rejected" not in kept)
+    counts["overlaps"] -= len(view.annotation.mentions)
+    return [Loss(counts[part], *_TOLD[part]) for part in missed if counts[part]]
+
+
+def facts(annotation: Annotation, part: Part, kept: Kept) -> Counter[Hashable]:
+    """What there is of a part in a format that keeps these, as values that do not depend on entities' ids.
+
+    Places are code points of the text; where ``kept`` is without "text", its white space is not counted, and
+    a mention of nothing but white space is none.
+    """
+    return Counter(_FACTS[part](_View(annotation, kept)))
+
+
+_Place: TypeAlias = tuple[int, int]
+
+
+class _View:
+    """What a format that keeps some parts shows of an annotation."""
+
+    def __init__(self, annotation: Annotation, kept: Kept) -> None:
+        annotation = reduced(annotation, kept)
+        self.annotation = annotation
+        self.text = annotation.document.text
+        offsets: range | list[int] = range(len(self.text) + 1)
+        if "text" not in kept:
+            offsets = [0]
+            for character in self.text:
+                offsets.append(offsets[-1] + (not character.isspace()))
+            self.text = "".join(self.text.split())
+        placed = [
+            ((offsets[mention.start], offsets[mention.end]), mention) for mention in annotation.mentions
+        ]
+        self.mentions = [(place, mention) for place, mention in placed if place[0] < place[1]]
+        groups: dict[str, list[tuple[_Place, str]]] = {}
+        for place, mention in self.mentions:
+            groups.setdefault(mention.entity, []).append((place, mention.label))
+        # An entity is the mentions that are of it.
+        self.groups = {id_: tuple(sorted(members)) for id_, members in groups.items()}
+
+    @property
+    def document(self) -> Document:
+        return self.annotation.document
+
+    @property
+    def entities(self) -> list[Entity]:
+        return [entity for entity in self.annotation.entities if entity.id in self.groups]
+
+
+_FACTS: dict[Part, Callable[[_View], Iterable[Hashable]]] = {
+    "text": lambda view: [view.text],
+    "source": lambda view: [view.document.source],
+    "title": lambda view: {view.document.title} - {title_of(view.document.text)},
+    "language": lambda view: [view.document.language],
+    "author and date": lambda view: filter(any, [(view.document.author, view.document.date)]),
+    "blocks": lambda view: view.document.blocks,
+    "mentions": lambda view: [
+        (place, mention.label) for place, mention in view.mentions if mention.state != "rejected"
+    ],
+    "overlaps": lambda view: (),  # they are among the mentions, where they are kept
+    "rejected": lambda view: [
+        (place, mention.label, mention.when)
+        for place, mention in view.mentions
+        if mention.state == "rejected"
+    ],
+    "confirmed": lambda view: [
+        (place, mention.label, mention.state, mention.by == "reader", mention.when)
+        for place, mention in view.mentions
+        if mention.state == "confirmed" or mention.by == "reader"
+    ],
+    "scores": lambda view: [
+        (place, mention.label, mention.score) for place, mention in view.mentions if mention.score is not None
+    ],
+    "entities": lambda view: view.groups.values(),
+    "names": lambda view: [(view.groups[entity.id], entity.name) for entity in view.entities if entity.name],
+    "references": lambda view: [
+        (view.groups[entity.id], entity.reference) for entity in view.entities if entity.reference
+    ],
+    "notes": lambda view: [(view.groups[entity.id], entity.note) for entity in view.entities if entity.note],
+    "evidence": lambda view: [
+        (view.groups[entity.id], alias.name, alias.evidence)
+        for entity in view.entities
+        for alias in entity.aliases
+        if alias.evidence.rule != "canonical name"
+    ],
+    "suggestions": lambda view: [
+        (view.groups[one.entity], view.groups[one.other], one.evidence, one.state, one.when)
+        for one in view.annotation.suggestions
+        if {one.entity, one.other} <= view.groups.keys()
+    ],
+    "history": lambda view: view.annotation.decisions,
+}

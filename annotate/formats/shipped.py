@@ -1,0 +1,53 @@
+"""The formats that come with aka."""
+
+from __future__ import annotations
+
+from annotate.formats.parts import EVERYTHING, only
+from annotate.formats.registry import Format, Formats
+
+_HERE = "annotate.formats"
+_LINE = rb"\{[^\n]*\}\s*(?:\n|\Z)"  # an object on a line of its own
+_NATIVE = rb'"format"\s*:\s*"aka/[^"]*"'
+
+FORMATS = Formats(
+    (
+        Format(
+            "json",
+            (".json",),
+            "Everything: the text, every mention, entity and alias with its evidence, and what was decided, when.",
+            EVERYTHING,
+            f"{_HERE}.json",
+            begins=rb"(?!%b)\{" % _LINE,
+            has=_NATIVE,
+        ),
+        Format(
+            "jsonl",
+            (".jsonl", ".ndjson"),
+            "Everything, as json does: what is named, why, and what was decided; one document a line.",
+            EVERYTHING,
+            f"{_HERE}.jsonl",
+            several=True,
+            begins=_LINE,
+            has=_NATIVE,
+        ),
+        Format(
+            "csv",
+            (".csv",),
+            "One row a mention, rejected ones too, with who said it and when, its entity and the evidence; not the "
+            "text, deleted mentions, entities' notes or suggestions.",
+            only("source", "mentions", "overlaps", "rejected", "confirmed", "entities", "names", "evidence"),
+            f"{_HERE}.csv",
+            reads=False,
+            several=True,
+        ),
+        Format(
+            "html",
+            (".html", ".htm"),
+            "The article and an index of its names, to read, what was rejected struck out: not to be read back.",
+            EVERYTHING - only("history", "scores", "author and date"),
+            f"{_HERE}.html",
+            reads=False,
+        ),
+    )
+)
+"""Every format by its name, in the order in which people are shown them."""
