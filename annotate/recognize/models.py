@@ -24,6 +24,7 @@ from annotate.recognize import weights
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from annotate.recognize.fast import Fast
     from annotate.recognize.neural.model import Tagger
 
 # Larger pipelines find more; a person who installed one of the first two wants it used.
@@ -97,15 +98,17 @@ def find(name: str | None = None) -> Model:
     raise NoModel(f"There is no model {name!r} here. Installed: {names}.{more}")
 
 
-def load(model: Model) -> Language | Tagger:
-    """Load a model: a pipeline, or our own transformer, which imports no spaCy.
+def load(model: Model) -> Language | Tagger | Fast:
+    """Load a model: a pipeline, our own transformer, which imports no spaCy, or the two together.
 
     Raises NoModel when its data are damaged, or need a package that is not there.
     """
     if model.name == ACCURATE:
-        from annotate.recognize.neural.model import Tagger
+        return _network(model)
+    if model.name == FAST:
+        from annotate.recognize.fast import Fast
 
-        return Tagger(model.path)
+        return Fast(pipeline(model), lambda: _network(_own_network()))
     return pipeline(model)
 
 
@@ -161,17 +164,28 @@ def _fast(models: tuple[Model, ...]) -> Model:
 
 def _accurate(models: tuple[Model, ...]) -> Model:
     """Our own transformer; the preferred pipeline, with a notice, where it cannot be used."""
-    folder = weights.FOLDER / ACCURATE
     try:
-        card = weights.read_card(folder)
-        if find_spec("onnxruntime") is None:
-            raise NoModel(f"The model {ACCURATE} needs onnxruntime, which is not installed here.")
+        return _own_network()
     except NoModel as error:
         if not models or not models[0].name.startswith("en_"):
             raise
         base = models[0]
         return base._replace(notice=f"{error} {base.name} is used instead.")
+
+
+def _own_network() -> Model:
+    """The transformer that ships. Raises NoModel when its weights or what runs them are not there."""
+    folder = weights.FOLDER / ACCURATE
+    card = weights.read_card(folder)
+    if find_spec("onnxruntime") is None:
+        raise NoModel(f"The model {ACCURATE} needs onnxruntime, which is not installed here.")
     return Model(ACCURATE, card.version, "annotate", folder)
+
+
+def _network(model: Model) -> Tagger:
+    from annotate.recognize.neural.model import Tagger
+
+    return Tagger(model.path)
 
 
 def _packages() -> Iterator[Model]:

@@ -25,6 +25,7 @@ _broken = re.compile(
 ).finditer
 _quoted = re.compile(r"(?:[>|][ \t]?)++(?=[^\s|])").match
 _word = re.compile(r"[^\W\d_]+").findall
+_SHOUTED_ALWAYS = ("I", "OMG", "LOL")
 # Controls, bidi marks, zero-width and exotic spaces become a space, lone surrogates U+FFFD: one to one, so
 # that offsets stay. A line end inside a piece is one between two words of a wrapped paragraph.
 _ODD = {
@@ -90,6 +91,15 @@ def is_shouted(text: str) -> bool:
     """Whether a text of three words or more is written in capitals, but for a stray word."""
     words = [word for word in _word(text) if len(word) > 1]
     return len(words) > 2 and sum(map(str.isupper, words)) >= 0.8 * len(words)
+
+
+def is_uncased(text: str) -> bool:
+    """Whether a text is written without capitals, as hasty comments are, but for a name here and there."""
+    if not text[:1].islower():  # the common case
+        return False
+    words: list[str] = _word(text)
+    capitals = sum(word[0].isupper() and word not in _SHOUTED_ALWAYS for word in words)
+    return bool(words) and 12 * capitals <= len(words)
 
 
 def cut(text: str, start: int, end: int, longest: int = LONGEST) -> Iterator[tuple[int, int]]:

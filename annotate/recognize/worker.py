@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from annotate.book import Book
+    from annotate.recognize.fast import Fast
     from annotate.recognize.neural import model as neural
 
     Reading = Doc | neural.Doc
@@ -43,7 +44,7 @@ FIRST = 4  # blocks of the first batch while streaming: a screen's worth
 class Recogniser:
     """A loaded pipeline with its book: documents in, replies out."""
 
-    def __init__(self, nlp: Language | neural.Tagger, model: models.Model, start: Start) -> None:
+    def __init__(self, nlp: Language | neural.Tagger | Fast, model: models.Model, start: Start) -> None:
         self._nlp = nlp
         self._pipeline = Pipeline(model=model.name, model_version=model.version, aka=__version__)
         self._start = start

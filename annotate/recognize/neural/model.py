@@ -28,12 +28,12 @@ THREADS = 2  # more say little: a document has its passes and its sieve to wait 
 
 class Entity(NamedTuple):
     """``text[start_char:end_char]`` (code points) names something; named as spaCy names them. ``score`` is how sure
-    the network is of it, from 0 to 1."""
+    the network is of it, from 0 to 1, None where that is not asked for."""
 
     start_char: int
     end_char: int
     label_: str
-    score: float
+    score: float | None
 
 
 class Doc(NamedTuple):

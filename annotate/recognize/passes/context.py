@@ -14,7 +14,7 @@ from anyascii import anyascii
 
 from annotate.annotation import Block
 from annotate.book import Book
-from annotate.recognize.pieces import is_shouted
+from annotate.recognize.pieces import is_shouted, is_uncased
 from annotate.recognize.spans import Span
 from annotate.recognize.words import Lexicon, lexicon
 from annotate.sources.blocks import MARGIN
@@ -128,16 +128,7 @@ class Context:
 
     @cached_property
     def _uncased(self) -> Callable[[Block], bool]:
-        @cache
-        def uncased(block: Block) -> bool:
-            if not self.text[block.start].islower():  # the common case
-                return False
-            words = [self.text[token.start : token.end] for token in self.within(block.start, block.end)]
-            words = [word for word in words if word[0].isalpha()]
-            names = sum(word[0].isupper() and word not in ("I", "OMG", "LOL") for word in words)
-            return bool(words) and words[0][0].islower() and names * 12 <= len(words)
-
-        return uncased
+        return cache(lambda block: is_uncased(self.text[block.start : block.end]))
 
     def is_shouted(self, offset: int) -> bool:
         """Whether the paragraph at an offset is written in capitals."""

@@ -29,10 +29,11 @@ from annotate.sources.blocks import segment
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from annotate.recognize.fast import Fast
     from annotate.recognize.neural.model import Tagger
 
 
-def recogniser(nlp: Language | Tagger) -> Recogniser:
+def recogniser(nlp: Language | Tagger | Fast) -> Recogniser:
     """A loaded model as the worker uses it."""
     return Recogniser(nlp, models.Model("", "", "", Path()), Start(None, (), frozenset()))
 
