@@ -11,6 +11,9 @@ from annotate.decisions import Decision
 from annotate.store.corrections import Row, Verb
 
 
+_DECISION = msgspec.json.Decoder(Decision)
+
+
 class Entry(NamedTuple):
     """One line of the journal: its number, and the decision where something was decided."""
 
@@ -69,7 +72,7 @@ class Understanding:
 
     def _do(self, row: Row) -> Entry | None:
         try:
-            decision = msgspec.json.decode(row.decision or b"", type=Decision)
+            decision = _DECISION.decode(row.decision or b"")
         except (msgspec.DecodeError, UnicodeDecodeError):
             self.lost += 1
             return None

@@ -21,6 +21,7 @@ from annotate.store import corrections, lineage
 from annotate.store.corrections import Row, Verb
 from annotate.store.database import Database, Unusable, default_path
 from annotate.store.entries import Entry, Understanding, active
+from annotate.text import one_line
 
 _PATIENCE = 5.0  # seconds to wait for another process that writes; afterwards the person is told
 
@@ -106,8 +107,11 @@ class Journal:
             self._lineage = self._find(connection)
         if self._lineage is None:
             return True
+        lost = self._meaning.lost
         for row in corrections.since(connection, self._lineage, self._last):
             self._accept(row)
+        if lost := self._meaning.lost - lost:
+            self._say(f"{lost} of this text's corrections in {self._database.path} cannot be read: left out.")
         return lineage.is_known(connection, self._document.sha256, self._file)
 
     def _find(self, connection: sqlite3.Connection) -> str | None:
@@ -127,7 +131,7 @@ class Journal:
         self._strange = found
         if decisions:
             self._say(
-                f"{self._document.source} has another text now: none of the {len(decisions)} corrections "
+                f"{one_line(self._document.source)} has another text now: none of the {len(decisions)} corrections "
                 "of its former text fits, and they are left out."
             )
         return None
@@ -140,12 +144,9 @@ class Journal:
 
     def _accept(self, row: Row) -> None:
         self._rows.append(row)
-        lost = self._meaning.lost
         entry = self._meaning.entry(row)
         if entry is not None:
             self._unread.append(entry)
-        if self._meaning.lost > lost:
-            self._say(f"Correction {row.number} of {self._document.source} cannot be read and is left out.")
 
     def _take(self) -> list[Entry]:
         taken, self._unread = self._unread, []
