@@ -10,7 +10,6 @@ import msgspec
 from annotate.decisions import Decision
 from annotate.store.corrections import Row, Verb
 
-
 _DECISION = msgspec.json.Decoder(Decision)
 
 
