@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from annotate.annotation import Entity
+from annotate.labels import group_of
 from annotate.names import key
 from annotate.query import Index, sort_entities
 
@@ -94,7 +95,7 @@ def candidates(index: Index, of: Collection[str], query: str) -> list[Entity]:
     """The entities that those ``of`` these ids may be merged with, the likeliest first.
 
     First those of which a name begins with the query, then those that the machine suggests (and no person has
-    rejected), then by number of mentions.
+    rejected), then those of the same group of labels, then by number of mentions.
     """
     others = [entity for id_, entity in index.entities.items() if id_ not in of]
     suggested = {
@@ -103,10 +104,11 @@ def candidates(index: Index, of: Collection[str], query: str) -> list[Entity]:
         if suggestion.state != "rejected" and {suggestion.entity, suggestion.other} & set(of)
         for id_ in (suggestion.entity, suggestion.other)
     }
+    groups = {group_of(entity.label) for id_ in of if (entity := index.entity(id_)) is not None}
     wanted = key(query).casefold()
 
-    def misses(entity: Entity) -> tuple[bool, bool]:
+    def misses(entity: Entity) -> tuple[bool, bool, bool]:
         begins = [key(alias.name).casefold().startswith(wanted) for alias in entity.aliases]
-        return not any(begins), entity.id not in suggested
+        return not any(begins), entity.id not in suggested, group_of(entity.label) not in groups
 
     return sorted(filter_entities(sort_entities(index, others, "count"), query), key=misses)

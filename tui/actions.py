@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from tui.action import SECTIONS, Action, Scope
-from tui.commands import correcting, document, finding, names, reading
+from tui.commands import correcting, document, finding, names, reading, selecting, telling
 
 ACTIONS: tuple[Action, ...] = (
     Action("line_down", reading.line_down, "j,down", "j ↓", "one line down", "Read"),
@@ -54,11 +54,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("split", correcting.split, "S", "S", "split a name, a mention or what is marked from its entity", "Correct"),
     Action("delete", correcting.delete, "x", "x", "no name: x deletes it, n rejects it but keeps it", "Correct"),
     Action("mark_name", correcting.mark, "t", "t", "mark a mention, an alias or an entity for J, S and W", "Correct"),
+    Action("select", selecting.select, "v", "v", "select words and add them as a name", "Correct"),
     Action("confirm", correcting.confirm, "y", "y", "confirm: it is right", "Correct"),
+    Action("name", telling.name, "C", "C", "what the entity is called", "Correct"),
+    Action("note", telling.note, "a", "a", "a note on the entity", "Correct"),
+    Action("reference", telling.reference, "R", "R", "the entity's reference, as its Wikidata id", "Correct"),
+    Action("learn", telling.learn, "B", "B", "teach your alias book what was merged or split", "Correct"),
     Action("undo", correcting.undo, "u", "u", "undo the last correction", "Correct", hint="undo"),
     Action("redo", correcting.redo, "ctrl+r", "Ctrl+r", "do again what was undone", "Correct"),
     Action("repeat", correcting.repeat, "full_stop", ".", "repeat the last correction on the next mention", "Correct"),
     Action("copy", document.copy, "c,ctrl+c", "c", "copy the selected text, else the current name", "Document"),
+    Action("save", telling.save, "w", "w", "save a copy of the annotation beside the text", "Document"),
     Action("export", document.export, "e", "e", "export the annotation", "Document", hint="export"),
     Action("suspend", document.suspend, "ctrl+z", "Ctrl+z", "put aka in the background, where the shell can", "aka"),
     Action("theme", document.theme, "T", "T", "the next theme", "aka"),

@@ -36,7 +36,8 @@ class Option(NamedTuple):
 class Choice:
     """What is chosen: the verb, the scopes that Tab goes through, the options, and how the default is had.
 
-    ``again`` is the key that opened the bar: like Enter it does the option whose key is ``default``.
+    ``aside`` is said behind the scope where there is room. ``again`` is the key that opened the bar: like Enter it does
+    the option whose key is ``default``. ``left`` is told when the bar closes, whatever was chosen.
     """
 
     verb: str
@@ -44,6 +45,8 @@ class Choice:
     options: Sequence[Option]
     again: str = ""
     default: str = ""
+    aside: str = ""
+    left: Callable[[], None] = lambda: None
 
 
 class Spot(NamedTuple):
@@ -91,22 +94,22 @@ class ChoiceBar(Widget):
         if key in ("tab", "shift+tab"):
             self._scope = (self._scope + (1 if key == "tab" else -1)) % len(choice.scopes)
             self.refresh(layout=True)
-            return
-        if key == "escape":
+        elif key == "escape":
             self._ended()
-            return
-        wanted = choice.default if key == "enter" or (character and character == choice.again) else character
-        for option in choice.options:
-            if wanted and option.key == wanted:
+        else:
+            wanted = choice.default if key == "enter" or character == choice.again != "" else character
+            option = next((one for one in choice.options if one.key == wanted != ""), None)
+            if option is not None:
                 scope = self._scope
                 self._ended()
                 await option.do(scope)
-                return
 
     def close(self) -> None:
         """Close the bar."""
-        self._choice = None
+        choice, self._choice = self._choice, None
         self.remove_class("-open")
+        if choice is not None:
+            choice.left()
 
     # How it looks
 
@@ -129,6 +132,9 @@ class ChoiceBar(Widget):
         """The verb and the scope; then what Tab offers, as far as there is room."""
         said = shorten(one_line(f"{choice.verb} {choice.scopes[self._scope]}".strip()), width - 2)
         pieces: list[str | tuple[str, str]] = [" ", (said, "bold")]
+        if choice.aside and cell_len(said) + cell_len(choice.aside) + 5 < width:
+            pieces.append((f" ({one_line(choice.aside)})", "$quiet"))
+            said += f" ({one_line(choice.aside)})"
         others = [*choice.scopes[self._scope + 1 :], *choice.scopes[: self._scope]]
         room = width - 2 - cell_len(said) - 3
         if others and room >= len("Tab: …"):
@@ -160,6 +166,9 @@ class ChoiceBar(Widget):
             self._spots.append(Spot(len(rows), column, column + needed, option.key))
             rows[-1] += [(key, "bold $primary"), (f" {word}" + " " * gap, "")]
             column += needed + gap
+        if column + len("Esc leaves") < width:
+            self._spots.append(Spot(len(rows), column, column + len("Esc leaves"), "escape"))
+            rows[-1] += [("Esc", "bold $quiet"), (" leaves", "$quiet")]
         return [Content.assemble(*row) for row in rows if len(row) > 1]
 
     def on_click(self, event: events.Click) -> None:

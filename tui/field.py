@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
+
+_EDITING = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
 
 
 class Field(Input):
-    """An input whose Enter and Escape are done at once.
+    """An input whose every key is done at once.
 
-    Textual sends a key to the widget that has the focus when it arrives, and Enter through the queues of all
-    its parents. Somebody who types ahead would find the keys after Enter in the field that it has left.
+    Textual sends a key to the widget that has the focus when it arrives, and those that are no letters on through the
+    queues of all its parents. For somebody who types ahead, the letters would overtake them.
     """
 
     async def on_key(self, event: events.Key) -> None:
-        """Take what ends the line here and now; let go of keys that came for it and belong to what follows it."""
+        """Take the keys that are no letters here and now; let go of those that belong to what follows the line."""
         if self.screen.focused is not self:
             event.prevent_default()
         elif await self.take(event.key):
@@ -27,6 +35,8 @@ class Field(Input):
             await self.entered()
         elif key == "escape":
             return self.left()
+        elif key in _EDITING:
+            await self.run_action(_EDITING[key])
         else:
             return False
         return True

@@ -6,15 +6,15 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from annotate.annotation import Document
 from annotate.decisions import Decision
 from annotate.errors import BadStore
 from annotate.store import Entry, Journal
-from annotate.store.journal import Verb
 
 T = TypeVar("T")
+Verb = Literal["do", "undo", "redo"]
 
 
 class Keeper:

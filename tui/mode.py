@@ -28,7 +28,7 @@ class Letter:
     async def take(self, key: str, character: str) -> None:
         """Give the letter on; any other key only ends it."""
         self._ended()
-        if character and character.isprintable():
+        if character:
             self._take(character)
 
     def close(self) -> None:

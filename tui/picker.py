@@ -173,7 +173,7 @@ class Picker(Vertical):
 
     async def take(self, key: str, character: str) -> None:
         """A key that was typed before the field had the focus."""
-        if not await self._field.take(key) and character.isprintable():
+        if not await self._field.take(key) and character:
             self._field.insert_text_at_cursor(character)
 
     def close(self) -> None:

@@ -49,7 +49,8 @@ class Session:
         self.direction = 1
         self.span: Extent | None = None
         self.selected = ""
-        self.alias: str | None = None
+        self.alias: str | None = None  # the trail leads along it alone
+        self.rejected = False  # the trail leads along what is rejected
         self.marks = Marks()
         self.numbers = False
         self.finding = annotation is None
@@ -182,7 +183,8 @@ class Session:
         if self.trail.kind == "mentions":
             self.trail = self.every_mention
         elif self.trail.kind == "entity":
-            self.trail = self.trail_of(self.trail.entity, self.alias) or self.every_mention
+            trail = self.trail_of(self.trail.entity, self.alias, rejected=self.rejected)
+            self.trail = trail or self.every_mention
 
     def _all_mentions(self) -> tuple[Mention, ...]:
         """The resolved mentions, and those that came in after them (which have no entity yet)."""
@@ -260,21 +262,27 @@ class Session:
 
     # The trail
 
-    def trail_of(self, entity: str, alias: str | None = None) -> Trail | None:
-        """The trail along the mentions of an entity (its id), or of one of its aliases; None without the entity."""
+    def trail_of(self, entity: str, alias: str | None = None, *, rejected: bool = False) -> Trail | None:
+        """The trail along the mentions of an entity (its id), or of one of its aliases; None without the entity.
+
+        It leads along the rejected ones where those are wanted, or where there are no others.
+        """
         known = self.index.entity(entity)
         if known is None:
             return None
-        mentions = mentions_of(self.index, entity, alias) or mentions_of(self.index, entity)
+        mentions = self.index.rejected_of.get(entity, ()) if rejected else ()
+        mentions = mentions or mentions_of(self.index, entity, alias) or mentions_of(self.index, entity)
         spans = ((mention.start, mention.end) for mention in mentions)
         return Trail("entity", alias or known.name, spans, entity)
 
-    def follow(self, entity: str, alias: str | None = None) -> bool:
-        """Make an entity, or one of its aliases, the trail; False when there is no such entity."""
-        trail = self.trail_of(entity, alias)
+    def follow(self, entity: str, alias: str | None = None, *, rejected: bool = False) -> bool:
+        """Make an entity, or one of its aliases, or what is rejected of it, the trail; False when there is no such
+        entity."""
+        trail = self.trail_of(entity, alias, rejected=rejected)
         if trail is None:
             return False
         self.trail, self.selected, self.alias, self.direction = trail, entity, alias, 1
+        self.rejected = rejected
         return True
 
     def follow_everything(self) -> None:

@@ -47,7 +47,8 @@ def relabel(reader: ReaderScreen, _: int | None) -> None:
     if found:
         label = found[0].parts[0].mentions[0].label
         word = next((letter.word for letter in LETTERS if letter.label == label), label)
-        reader.keys.choose(Choice(f"Relabel ({word} now)", [about.words for about in found], options))
+        scopes = [about.words for about in found]
+        reader.keys.choose(Choice("Relabel", scopes, options, aside=f"now {word}"))
 
 
 def delete(reader: ReaderScreen, _: int | None) -> None:
@@ -98,7 +99,7 @@ def split(reader: ReaderScreen, _: int | None) -> None:
             session.marks.clear()
             reader.show_marks()
         else:
-            reader.say(f"{_name(reader, found[scope])} has no other mention to be split from.")
+            reader.say(f"{_name(found[scope])} has no other mention to be split from.")
 
     async def to_picked(scope: int) -> None:
         about = found[scope]
@@ -119,7 +120,8 @@ def split(reader: ReaderScreen, _: int | None) -> None:
 
         options.append(Option("s", f"to {name}", to_selected, f"to {name}"))
     options += [Option("o", "to another …", to_picked, "to another …")]
-    reader.keys.choose(Choice("Split", [about.words for about in found], options, "S", "S"))
+    scopes = [f"{about.words} from {_name(about)}" for about in found]
+    reader.keys.choose(Choice("Split", scopes, options, "S", "S"))
 
 
 async def _move(reader: ReaderScreen, about: About, to: str) -> None:
@@ -225,6 +227,9 @@ def _short(about: About) -> str:
     return f"“{about.name}”" if about.name else about.words
 
 
-def _name(reader: ReaderScreen, about: About) -> str:
-    entity = reader.session.index.entity(about.entities[0])
+def _name(about: About) -> str:
+    """The entity that it is of."""
+    if len(about.entities) > 1:
+        return f"{len(about.entities)} entities"
+    entity = about.known.entity(about.entities[0])
     return entity.name if entity is not None else about.name

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from annotate.annotation import Mention
-from annotate.decisions import Target
+from annotate.decisions import Anchor, Batch, Decision, Target
 from annotate.edits import alias_target, entity_target, mention_target
 from annotate.names import surface
 from annotate.query import Index
@@ -105,6 +105,27 @@ def of_marked(index: Index, marked: Iterable[Marked]) -> About:
     for entity, mentions in single.items():
         parts.append(Part(entity, mention_target(index, mentions), tuple(mentions)))
     return About("marked", "", tuple(parts), index)
+
+
+def said_of(index: Index, entity: str) -> tuple[Decision, ...]:
+    """The decisions that speak of a place where an entity (its id) is named, in the order in which they were made."""
+    places = {(mention.start, mention.end) for mention in mentions_of(index, entity)}
+    return tuple(
+        decision
+        for decision in index.annotation.decisions
+        if any((anchor.start, anchor.end) in places for anchor in _anchors(decision))
+    )
+
+
+def _anchors(decision: Decision) -> Iterator[Anchor]:
+    if isinstance(decision, Batch):
+        for part in decision.decisions:
+            yield from _anchors(part)
+        return
+    for field in decision.__struct_fields__:
+        target = getattr(decision, field)
+        if isinstance(target, Target):
+            yield from target.anchors
 
 
 def choices(session: Session, chosen: tuple[str, str | None] | None) -> list[About]:

@@ -13,9 +13,8 @@ from annotate.errors import AkaError
 from annotate.names import surface
 from annotate.query import Index
 from annotate.store import Entry
-from annotate.store.journal import Verb
 from tui.correcting.about import About, Kind, of_alias, of_entity, of_mention
-from tui.keeper import Keeper
+from tui.keeper import Keeper, Verb
 from tui.session import mentions_in_words
 
 if TYPE_CHECKING:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import datetime
+
 from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
 
-from annotate.annotation import Entity
+from annotate.annotation import Entity, Suggestion
+from annotate.edits import describe
 from annotate.evidence import explain
 from annotate.labels import group_of
 from annotate.query import Index
 from annotate.text import visible
+from tui.correcting.about import said_of
 from tui.screens.text import TextScreen
 from tui.session import mentions_in_words
+from tui.states import SIGNS, state_of
 
 Piece = tuple[str, str] | str
 
+_BY = {"model": "the model", "rule": "rules", "book": "the alias book", "reader": "you"}
+_MOST_SAID = 20
 _NAMES_WIDTH = 32  # aliases up to this long have their reasons below each other
 
 
@@ -38,35 +46,68 @@ class CardScreen(TextScreen):
 
 def card_text(index: Index, entity: Entity) -> Content:
     """What the card of an entity says."""
-    count = index.count(entity.id)
     pieces: list[Piece] = [
         (visible(entity.name), "bold"),
-        (
-            f"\n{visible(entity.label)} · {group_of(entity.label)} · {mentions_in_words(count)}",
-            "$quiet",
-        ),
+        (f"\n{visible(entity.label)} · {group_of(entity.label)} · {_tally(index, entity.id)}", "$quiet"),
     ]
     if entity.reference:
         pieces.append((f" · {visible(entity.reference)}", "$quiet"))
     if entity.note:
         pieces.append(f"\n\n{visible(entity.note)}")
-    pieces.append(("\n\nAlso known as\n", "bold"))
+    pieces += [("\n\nAlso known as\n", "bold"), *_names(index, entity)]
+    linked = [one for one in index.annotation.suggestions if entity.id in (one.entity, one.other)]
+    for heading, rejected in (("Perhaps the same, not joined", False), ("You keep apart", True)):
+        others = [one for one in linked if (one.state == "rejected") == rejected]
+        if lines := [line for one in others for line in _other(index, entity, one)]:
+            pieces += [(f"\n{heading}\n", "bold"), *lines]
+    if said := said_of(index, entity.id):
+        pieces.append(("\nWhat you said\n", "bold"))
+        for decision in reversed(said[-_MOST_SAID:]):
+            pieces += [(f"  {at_time(decision.when)}  ", "$quiet"), f"{describe(decision)}\n"]
+        if len(said) > _MOST_SAID:
+            pieces.append((f"  and {len(said) - _MOST_SAID} more before\n", "$quiet"))
+    pieces.append(("\n& shows all mentions in their context. Esc closes this.", "$quiet"))
+    return Content.assemble(*pieces)
+
+
+def _tally(index: Index, entity: str) -> str:
+    """How many mentions there are, in which states, and who found them."""
+    mentions, rejected = index.mentions_of.get(entity, ()), index.rejected_of.get(entity, ())
+    confirmed = sum(mention.state == "confirmed" for mention in mentions)
+    counted = [mentions_in_words(len(mentions))]
+    counted += [f"{confirmed} confirmed"] if confirmed else []
+    counted += [f"{len(rejected)} rejected"] if rejected else []
+    by = Counter(mention.by for mention in (*mentions, *rejected))
+    found = ", ".join(f"{count} by {_BY.get(who, who)}" for who, count in by.most_common())
+    return ", ".join(counted) + (f" · {found}" if set(by) - {"model"} else "")
+
+
+def _names(index: Index, entity: Entity) -> list[Piece]:
+    pieces: list[Piece] = []
     width = min(_NAMES_WIDTH, max((cell_len(visible(alias.name)) for alias in entity.aliases), default=0))
     for alias in entity.aliases:
         name = visible(alias.name)
         gap = " " * (width - cell_len(name))
-        reason = explain(alias.evidence, entity.name)
-        pieces += [f"  {alias.count:>4}  {name}{gap}", (f"  {reason}\n", "$quiet")]
-    others: list[Piece] = []
-    for suggestion in index.annotation.suggestions:
-        if entity.id in (suggestion.entity, suggestion.other):
-            other = suggestion.other if suggestion.entity == entity.id else suggestion.entity
-            if other in index.entities:
-                others += [
-                    f"  {visible(index.entities[other].name)}",
-                    (f"  {explain(suggestion.evidence)}\n", "$quiet"),
-                ]
-    if others:
-        pieces += [("\nPerhaps the same, not joined\n", "bold"), *others]
-    pieces.append(("\n& shows all mentions in their context. Esc closes this.", "$quiet"))
-    return Content.assemble(*pieces)
+        sign = SIGNS[state_of(index.states_of(entity.id, alias.name))] or " "
+        pieces += [
+            f" {sign}{alias.count:>4}  {name}{gap}",
+            (f"  {explain(alias.evidence, entity.name)}\n", "$quiet"),
+        ]
+    return pieces
+
+
+def _other(index: Index, entity: Entity, suggestion: Suggestion) -> list[Piece]:
+    other = index.entity(suggestion.other if suggestion.entity == entity.id else suggestion.entity)
+    if other is None:
+        return []
+    when = f", {at_time(suggestion.when)}" if suggestion.when else ""
+    return [f"  {visible(other.name)}", (f"  {explain(suggestion.evidence)}{when}\n", "$quiet")]
+
+
+def at_time(when: str) -> str:
+    """A time of the annotation (ISO 8601) as it was on the reader's own clock, to the minute; as it is where it is
+    no such time."""
+    try:
+        return datetime.fromisoformat(when).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError, OSError):
+        return visible(when)

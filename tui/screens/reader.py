@@ -296,7 +296,7 @@ class ReaderScreen(Screen[None]):
 
     @on(EntityList.Entered)
     def _entity_entered(self, event: EntityList.Entered) -> None:
-        if self.session.follow(event.entity, event.alias):
+        if self.session.follow(event.entity, event.alias, rejected=self.sidebar.shows_rejected):
             self.focus_article()
             if self.session.trail.place_of(self.session.span) is None:
                 self.walk(self.session.trail, 1)

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from annotate.annotation import Entity, State
-from annotate.filtering import narrow
+from annotate.filtering import narrow, parse
 from annotate.query import Index, Order, sort_entities
 from annotate.text import visible
 from tui.actions import bindings
@@ -24,10 +24,9 @@ from tui.field import Field
 from tui.lines import LineList, over
 from tui.marks import Marked
 from tui.sidebar.rows import AliasRow, EntityRow, GroupRow, Rows
+from tui.states import SIGNS
 
 _INDENT = "    "
-# What a person has said, beside the count: without colour too.
-SIGNS: dict[State, str] = {"confirmed": "✓", "rejected": "✗", "suggested": ""}
 _COUNT_WIDTH = 3
 SHORTEST_REASON = 4  # "book"
 
@@ -154,13 +153,13 @@ class EntityList(LineList):
                 tail = f"{SIGNS[state]} {count} " if SIGNS[state] else f"{count} "
                 strip = self._strip([(mark, "mark"), (f"{fold} ", "quiet"), name], tail, width)
             case AliasRow(entity, group, name, count, why, state):
-                room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width * 3 // 5) - 3
+                room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width * 3 // 5) - 4
                 reason_width = (
                     max(SHORTEST_REASON, min(self._reason_width, room)) if self._reason_width else 0
                 )
-                sign = f"{SIGNS[state]}" if SIGNS[state] else " "
                 mark = "●" if (entity.id, name) in self.marked else " "
-                tail = f"{count:>{_COUNT_WIDTH}} {sign}{shorten(why, reason_width):<{reason_width}} "
+                sign = SIGNS[state] or " "
+                tail = f"{sign}{count:>{_COUNT_WIDTH}}  {shorten(why, reason_width):<{reason_width}} "
                 strip = self._strip(
                     [(f"{'':3}{mark}", "mark"), (visible(name), _style_of(group, state))], tail, width
                 )
@@ -242,6 +241,11 @@ class Sidebar(Vertical):
     def filter(self) -> Input:
         """The filter's field."""
         return self.query_one("#filter", Input)
+
+    @property
+    def shows_rejected(self) -> bool:
+        """Whether what is rejected is asked for."""
+        return "rejected" in parse(self.filter.value).states
 
     def show(
         self, index: Index, selected: str, marked: Iterable[Marked], *, finding: bool, complaint: str = ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotate.annotation import Entity, Evidence, State
 from annotate.labels import Group
 from annotate.query import Index, group_entities
 from annotate.text import one_line
+from tui.states import state_of
 
 
 class GroupRow(NamedTuple):
@@ -62,7 +63,7 @@ class Rows:
             self._folded.append(GroupRow(group))
             for entity in members:
                 self._place[entity.id] = len(self._folded)
-                count, state = index.count(entity.id), _state(index.states_of(entity.id))
+                count, state = index.count(entity.id), state_of(index.states_of(entity.id))
                 self._folded.append(EntityRow(entity, group, count, state))
         self.aliases: list[AliasRow] = []
         self._unfolded_at = len(self._folded)
@@ -86,7 +87,7 @@ class Rows:
             self.aliases = [
                 AliasRow(
                     *(row.entity, row.group, alias.name, alias.count, reason(alias.evidence)),
-                    _state(self._index.states_of(entity, alias.name)),
+                    state_of(self._index.states_of(entity, alias.name)),
                 )
                 for alias in row.entity.aliases
             ]
@@ -101,9 +102,3 @@ class Rows:
                 if row.name == alias:
                     return place + below
         return place if place <= self._unfolded_at else place + len(self.aliases)
-
-
-def _state(states: Collection[State]) -> State:
-    """The state of what has mentions in these states: rejected ones do not count beside others."""
-    live = set(states) - {"rejected"}
-    return "confirmed" if live == {"confirmed"} else "suggested" if live or not states else "rejected"
