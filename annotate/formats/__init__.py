@@ -4,10 +4,11 @@ Another package brings a format by an entry point of the group ``aka.formats`` t
 :class:`annotate.formats.registry.Format`.
 """
 
+from annotate.formats.input import Input
 from annotate.formats.losses import Loss, sentence
 from annotate.formats.opening import open_source
 from annotate.formats.reading import read_annotations
-from annotate.formats.registry import Format, Input
+from annotate.formats.registry import Format
 from annotate.formats.saving import Replacement, save, save_each
 from annotate.formats.shipped import FORMATS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from annotate import __version__
 from annotate.annotation import (
@@ -98,7 +98,7 @@ def label_of(word: str) -> str:
 def build(
     document: Document,
     marks: Iterable[Mark],
-    known: Mapping[Hashable, Known] | None = None,
+    known: Mapping[Any, Known] | None = None,
     links: Iterable[Link] = (),
     *,
     made_by: Pipeline | None = None,

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from annotate.annotation import FORMAT, Annotation, decode, encode
 from annotate.errors import BadAnnotation
-from annotate.formats.registry import Input
+from annotate.formats.input import Input
 
 _version = re.compile(rb'"format"\s*:\s*"(aka/[^"]*)"').search
 

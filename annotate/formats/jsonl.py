@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from annotate.annotation import Annotation, encode
+from annotate.formats.input import Input
 from annotate.formats.json import check_version, decoded
-from annotate.formats.registry import Input
 
 
 def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:

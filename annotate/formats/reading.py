@@ -6,7 +6,8 @@ from pathlib import PurePath
 
 from annotate.annotation import FORMAT, Annotation
 from annotate.errors import BadAnnotation
-from annotate.formats.registry import Format, Input
+from annotate.formats.input import Input
+from annotate.formats.registry import Format
 from annotate.formats.shipped import FORMATS
 from annotate.labels import LABELS
 from annotate.text import one_line

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import BinaryIO, NamedTuple
 
 from annotate.annotation import Annotation
 from annotate.errors import AkaError, BadAnnotation
+from annotate.formats import apart
+from annotate.formats.input import Input
 from annotate.formats.losses import Loss
 from annotate.formats.parts import Kept, lost
 
@@ -23,31 +25,6 @@ GROUP = "aka.formats"
 """The entry points under which other packages bring formats; each is a :class:`Format`."""
 
 _begins_as_data = re.compile(rb"(?:\xef\xbb\xbf)?\s*+").match
-
-
-class Input(NamedTuple):
-    """A file to read: its bytes, and its path as a person named it."""
-
-    data: bytes
-    name: str
-
-    def beside(self, suffix: str) -> bytes:
-        """The bytes of the file that belongs to this one; raises BadAnnotation when it cannot be read."""
-        path = Path(self.name).with_suffix(suffix)
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise BadAnnotation(
-                f"{path.name}, which belongs to it, is not beside it: {error.strerror}"
-            ) from None
-
-    @property
-    def text(self) -> str:
-        """The bytes as UTF-8, without a byte order mark; raises BadAnnotation when they are none."""
-        try:
-            return self.data.removeprefix(b"\xef\xbb\xbf").decode()
-        except UnicodeDecodeError as error:
-            raise BadAnnotation(f"it is not valid UTF-8 (byte {error.start})") from None
 
 
 class Beside(NamedTuple):
@@ -68,7 +45,8 @@ class Format(NamedTuple):
     ``keeps`` is a sentence for people and ``kept`` the same for programs. A file is recognised by what it begins
     with (behind white space) and by what it has anywhere in it, two regular expressions. ``several`` says whether
     one file holds several documents, ``binary`` whether it is nothing to look at; ``extra`` names the extra of
-    aka's package that brings what the module imports.
+    aka's package that brings what the module imports, and ``apart`` is true where that is not for the reader's
+    process: then the module is used in a process of its own.
     """
 
     name: str
@@ -84,6 +62,7 @@ class Format(NamedTuple):
     begins: bytes = b"(?!)"
     has: bytes = b""
     extra: str = ""
+    apart: bool = False
 
     def recognises(self, data: bytes) -> bool:
         """Whether a file's bytes are meant as this format (they may be damaged)."""
@@ -100,7 +79,10 @@ class Format(NamedTuple):
         if not self.reads:
             raise BadAnnotation(f"{file.name} cannot be read as {self.name}: aka only writes that format.")
         try:
-            annotations: list[Annotation] = self._module().read(file)
+            with self._needs():
+                annotations: list[Annotation] = (
+                    apart.read(self.module, file) if self.apart else import_module(self.module).read(file)
+                )
         except BadAnnotation as error:
             raise BadAnnotation(f"{file.name} cannot be read as {self.name}: {error}.") from None
         return annotations
@@ -118,16 +100,22 @@ class Format(NamedTuple):
                 losses.extend(lost(annotation, self.kept))
                 yield annotation
 
-        more = self._module().write(counted(), file)
+        with self._needs():
+            if self.apart:
+                more = apart.write(self.module, counted(), file)
+            else:
+                more = import_module(self.module).write(counted(), file)
         return (*losses, *(more or ()))
 
     def write_beside(self, beside: Beside, annotations: Iterable[Annotation], file: BinaryIO) -> None:
         """Write the file that belongs to the first one."""
-        getattr(self._module(), beside.writer)(annotations, file)
+        getattr(import_module(self.module), beside.writer)(annotations, file)
 
-    def _module(self) -> ModuleType:
+    @contextmanager
+    def _needs(self) -> Iterator[None]:
+        """Say what has to be installed where the module's libraries are not."""
         try:
-            return import_module(self.module)
+            yield
         except ModuleNotFoundError as error:
             if not self.extra:
                 raise

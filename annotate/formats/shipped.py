@@ -31,6 +31,19 @@ FORMATS = Formats(
             has=_NATIVE,
         ),
         Format(
+            "spacy",
+            (".spacy",),
+            "Everything, in span groups with the entity's reference or id as kb_id_; doc.ents, for `spacy train`, are "
+            "the mentions side by side, without the rejected ones.",
+            EVERYTHING,
+            f"{_HERE}.docbin",
+            several=True,
+            binary=True,
+            begins=rb"\x78[\x01\x5e\x9c\xda]",  # zlib
+            extra="spacy",
+            apart=True,
+        ),
+        Format(
             "csv",
             (".csv",),
             "One row a mention, rejected ones too, with who said it and when, its entity and the evidence; not the "
