@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import chain
 
 from annotate.edits import links
 from annotate.edits.naming import call
 from annotate.edits.workbench import Kept, Key, Side, Workbench
 
-_SAID, _SEEN, _MACHINE = 0, 1, 1_000_000
-"""The length of a link: two that a person joined; what stood as one when a person joined it; what a machine linked."""
+_SAID, _SEEN, _ALIKE, _MACHINE = 0, 1, 1_000, 1_000_000
+"""The length of a link: two that a person joined; what stood as one when a person joined it; two mentions of the same
+surface form; two aliases that a machine linked."""
 
-_ONE, _NEITHER, _OTHER = 1, 0, -1
+_ONE, _OTHER = 1, -1
+
+_Node = str | Key
 
 
 def tie(bench: Workbench, *parts: Sequence[Key]) -> None:
@@ -118,21 +121,21 @@ def separate(bench: Workbench, one: Side, other: Side, when: str) -> None:
 
 
 def _split(bench: Workbench, entity: str, sides: dict[Key, int], anchored: Iterable[Key], when: str) -> None:
-    aliases = {alias: list(bench.members[entity][alias]) for alias in bench.aliases(entity)}
-    of_alias = _nearest(bench, entity, aliases, sides)
-    stays = of_alias.get(bench.heads[entity].name, _OTHER)
+    near = _nearest(bench, entity, sides)
+    stays = near.get(bench.heads[entity].name, _OTHER)
     leaving = {
-        alias: [key for key in keys if (sides.get(key) or of_alias.get(alias, stays)) != stays]
-        for alias, keys in aliases.items()
+        alias: [
+            key for key in bench.members[entity][alias] if (near.get(key) or near.get(alias, stays)) != stays
+        ]
+        for alias in bench.aliases(entity)
     }
-    leaving = {alias: keys for alias, keys in leaving.items() if keys}
-    staying = {alias for alias, keys in aliases.items() if len(leaving.get(alias, ())) < len(keys)}
-    if not leaving or not staying:
+    gone = dict.fromkeys(chain.from_iterable(leaving.values()))
+    staying = {alias for alias, keys in leaving.items() if len(keys) < len(bench.members[entity][alias])}
+    if not gone or not staying:
         return
-    evidence = links.cut(bench, entity, set(leaving), staying)
-    gone = set(chain.from_iterable(leaving.values()))
+    evidence = links.cut(bench, entity, {alias for alias, keys in leaving.items() if keys}, staying)
     first = next((key for key in anchored if key in gone), None)
-    new = part(bench, chain.from_iterable(leaving.values()), bench.alias(first) if first else None)
+    new = part(bench, gone, bench.alias(first) if first else None)
     links.divide(bench, entity, new)
     links.reject(bench, new, entity, evidence, when)
 
@@ -149,42 +152,42 @@ def part(bench: Workbench, keys: Iterable[Key], name: str | None = None) -> str:
     return new
 
 
-def _nearest(
-    bench: Workbench, entity: str, aliases: dict[str, list[Key]], sides: dict[Key, int]
-) -> dict[str, int]:
-    """The side that each alias is nearest to (Dijkstra); those that neither reaches are left out.
+def _nearest(bench: Workbench, entity: str, sides: dict[Key, int]) -> dict[_Node, int]:
+    """The side that each alias is nearest to, and each mention that a person has spoken of (Dijkstra, from all mentions
+    of the two sides). What neither side reaches is left out."""
+    ways: dict[_Node, list[tuple[_Node, int]]] = defaultdict(list)
+    queue: list[tuple[int, int, int, _Node]] = []  # with a number before the node, as nodes do not compare
 
-    An alias is on a side to begin with when all of its mentions are.
-    """
-    ways: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for alias, keys in aliases.items():
-        near = [(bench.alias(far), length) for key in keys for far, length in _ties(bench, entity, key)]
-        for other, length in (*near, (bench.evidence[entity, alias].with_, _MACHINE)):
-            ways[alias].append((other, length))
-            ways[other].append((alias, length))
-    queue: list[tuple[int, int, str]] = []
-    for alias, keys in aliases.items():
-        side = {sides.get(key, _NEITHER) for key in keys}
-        if side in ({_ONE}, {_OTHER}):
-            heappush(queue, (0, side.pop(), alias))
-    found: dict[str, int] = {}
+    def link(one: _Node, other: _Node, length: int) -> None:
+        ways[one].append((other, length))
+        ways[other].append((one, length))
+
+    for alias in bench.aliases(entity):
+        link(alias, bench.evidence[entity, alias].with_, _MACHINE)
+        keys = bench.members[entity][alias]
+        together = len({sides.get(key) for key in keys}) == 1
+        for key in keys:
+            if side := sides.get(key):
+                queue.append((0, side, len(queue), key))
+            if together if side else key in bench.ties:  # a mention that is told from its like is none of them
+                link(key, alias, _ALIKE)
+            for far, length in bench.ties.get(key, {}).items():
+                if far in bench.mentions and bench.entity(far) == entity:
+                    link(key, far, length)
+    heapify(queue)
+    near: dict[_Node, int] = {}
     while queue:
-        length, at, alias = heappop(queue)
-        if alias not in found:
-            found[alias] = at
-            for other, step in ways[alias]:
-                heappush(queue, (length + step, at, other))
-    return found
-
-
-def _ties(bench: Workbench, entity: str, key: Key) -> list[tuple[Key, int]]:
-    return [
-        (far, length)
-        for far, length in bench.ties.get(key, {}).items()
-        if far in bench.mentions and bench.entity(far) == entity
-    ]
+        length, side, _, node = heappop(queue)
+        if node not in near:
+            near[node] = side
+            for other, step in ways[node]:
+                if other not in near:
+                    heappush(queue, (length + step, side, len(queue), other))
+    return near
 
 
 def _stands(bench: Workbench, keys: Iterable[Key], where: Callable[[Key], bool]) -> bool:
     """Whether one of the mentions names something there."""
-    return any(key in bench.mentions and bench.mentions[key].state != "rejected" and where(key) for key in keys)
+    return any(
+        key in bench.mentions and bench.mentions[key].state != "rejected" and where(key) for key in keys
+    )

@@ -114,7 +114,7 @@ def _move(bench: Workbench, decision: Move) -> None:
     rest = [key for key in _others(bench, _found(bench, decision.out_of, when), moved) if key not in to]
     side, out_of = Side(tuple(found), scope != "mention"), Side(tuple(rest), whole=True)
     if to:
-        there = Side((to[0],), whole=True)
+        there = Side(tuple(to), whole=True)
         if rest:
             separate(bench, there, out_of, when)
         make_room(bench, what, moved.__contains__, to[0], (side, there))
@@ -194,7 +194,7 @@ def _add(bench: Workbench, decision: Add) -> None:
     to = _found(bench, decision.to, when) if decision.to else []
     standing = _standing(bench, decision.what)
     if to:
-        there = Side((to[0],), whole=True)
+        there = Side(tuple(to), whole=True)
         own = Side(tuple(standing), whole=False)
         make_room(bench, standing, set(standing).__contains__, to[0], (own, there))
         home = bench.entity(to[0])
@@ -267,7 +267,8 @@ def _home(bench: Workbench, anchor: Anchor, standing: Sequence[Key]) -> str:
 
 def _standing(bench: Workbench, target: Target) -> list[Key]:
     """The mentions that there are at the anchors."""
-    return list(chain.from_iterable(bench.at(anchor.start, anchor.end) for anchor in target.anchors))
+    standing = chain.from_iterable(bench.at(anchor.start, anchor.end) for anchor in target.anchors)
+    return list(dict.fromkeys(standing))
 
 
 def _meant(bench: Workbench, target: Target, found: Iterable[Key]) -> list[Key]:

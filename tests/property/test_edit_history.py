@@ -386,3 +386,85 @@ def test_decisions_do_what_a_slow_bookkeeping_does(base, data):
                 for form in {surface(m.text) for m in shown}
             }
             assert list(counts.values()) == sorted(counts.values(), reverse=True)
+
+
+@given(lines, st.lists(st.tuples(st.booleans(), st.sampled_from(LABELS)), min_size=16), st.booleans(), st.data())
+@settings(max_examples=300, deadline=None)
+def test_decisions_hold_whatever_another_machine_says(named, other_machine, with_book, data):
+    text, found, missed = written(named)
+    again = [
+        span if same else span._replace(label=label)
+        for span, (same, label) in zip(sorted([*found, *missed]), other_machine, strict=False)
+        if data.draw(st.booleans())
+    ]
+    history, merged, apart, labels, gone = History(annotation(text, found)), [], [], {}, set()
+    for number in range(data.draw(st.integers(1, 8))):
+        said = a_decision(data, history.annotation, number, parts=False)
+        owners = {(m.start, m.end): m.entity for m in history.annotation.mentions}
+        sides = [spots(target) for target in joined(said)]
+        met = [{owners.get(place) for place in side} for side in sides]
+        match said:
+            case Merge() if met[0] != met[1]:
+                if any({owners.get(a), owners.get(b)} == met[0] | met[1] for a, b in apart):
+                    continue
+                merged.append(sides[0] + sides[1])
+            case Apart() if said.one.scope == "entity" and met[0] != met[1]:
+                apart += product(*sides)
+            case Relabel() if said.what.scope == "mention":
+                labels |= dict.fromkeys(sides[0], said.label)
+            case Add():
+                if not gone.isdisjoint(sides[0]) or not owners.keys().isdisjoint(sides[0]):
+                    continue
+                labels |= dict.fromkeys(sides[0], said.what.anchors[0].label)
+            case Delete() if said.what.scope == "mention":
+                gone |= set(sides[0])
+            case _:
+                continue
+        history.do(said)
+    result = apply(annotation(text, again, BOOK if with_book else Book()), history.done)
+    assert not result.unfit
+    now = {(m.start, m.end): m for m in result.annotation.mentions}
+    assert gone.isdisjoint(now)
+    for group in merged:
+        assert len({now[place].entity for place in group if place not in gone}) <= 1
+    for one, other in apart:
+        if one not in gone and other not in gone:
+            assert now[one].entity != now[other].entity
+    for place in labels.keys() - gone:
+        assert now[place].label == labels[place]
+        assert (now[place].by, now[place].state) == ("reader", "confirmed")
+
+
+def spots(target: Target) -> list[tuple[int, int]]:
+    return [(anchor.start, anchor.end) for anchor in target.anchors]
+
+
+@given(machine_made(), st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_paragraph_more_loses_no_decision(base, data):
+    history = History(base)
+    for number in range(data.draw(st.integers(1, 6))):
+        history.do(a_decision(data, history.annotation, number))
+    text = base.document.text
+    starts = [0] + [at + 1 for at, char in enumerate(text) if char == "\n"]
+    at = data.draw(st.sampled_from(starts))
+    more = data.draw(st.sampled_from(["More.\n", "Then Turkey and ISIS left, 1 times.\n", "5. Then Putin left.\n" * 5]))
+
+    def moved(offset: int) -> int:
+        return offset + len(more) * (offset >= at)
+
+    def shifted(one: Annotation) -> Annotation:
+        longer = text[:at] + more + text[at:]
+        return replace(
+            one,
+            document=replace(one.document, text=longer, sha256=text_sha256(longer)),
+            mentions=tuple(
+                replace(m, start=moved(m.start), end=moved(m.start) + len(m.text)) for m in one.mentions
+            ),
+        )
+
+    assume(not any(m.start < at < m.end for m in history.annotation.mentions))
+    result = apply(shifted(base), history.done)
+    assert not result.unfit
+    check(result.annotation)
+    assert bare(result.annotation) == bare(shifted(history.annotation))
