@@ -211,14 +211,6 @@ def check(annotation: Annotation) -> None:
             raise BadAnnotation("a suggestion names an entity that is not there")
 
 
-def has_decisions(annotation: Annotation) -> bool:
-    """Whether a person has decided something in it: confirmed, rejected or made a mention, or noted
-    something."""
-    return any(
-        mention.state != "suggested" or mention.by == "reader" for mention in annotation.mentions
-    ) or any(entity.note for entity in annotation.entities)
-
-
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the native format."""
     return {

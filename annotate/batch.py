@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
-from annotate.annotation import Annotation, Document, has_decisions
+from annotate.annotation import Annotation, Document
+from annotate.corrected import corrected
+from annotate.decisions import Decision
 from annotate.errors import AkaError, NoModel
 from annotate.formats import open_source
 from annotate.recognize.client import Worker
 from annotate.recognize.protocol import Failed, Progress, Ready, Reply, Result
 from annotate.sources.reading import Reading, shown
+from annotate.store import kept_decisions
 
 
 class Recogniser(NamedTuple):
@@ -39,7 +42,10 @@ OnProgress = Callable[[str, int, int], None]
 """Called, in any thread, with the source that is worked on, how many pieces of it are done, and of how
 many."""
 
-_DECIDED = "{} holds decisions of a person, which annotating anew would lose; export it with `aka convert`."
+_DECIDED = (
+    "{} holds what a person decided, but not as decisions that could be made again: to annotate it anew would lose "
+    "that. Export it with `aka convert`, or leave out what was decided with --fresh."
+)
 
 
 def annotate_sources(
@@ -48,22 +54,28 @@ def annotate_sources(
     *,
     jobs: int = 1,
     again: bool = True,
+    fresh: bool = False,
     opening: Opening = open_source,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Outcome]:
     """Annotate sources (paths, "-") with ``jobs`` processes; an outcome for each, in their order.
 
-    ``opening`` opens a source. One that is an annotation already is made anew, unless ``again`` is false: then
-    it is its own outcome. One that holds a person's decisions is not made anew: they would be lost. A source
-    that cannot be read, or at which the recogniser breaks, does not end the others. Raises NoModel when the
-    recogniser cannot start, and whatever else goes wrong in a thread, after the outcomes before it. Closing the
-    iterator ends the processes.
+    ``opening`` opens a source. One that is an annotation already is made anew, with its decisions made again,
+    unless ``again`` is false: then it is its own outcome. One in which a person decided something that is not
+    among its decisions is not made anew: that would be lost. On each the decisions are made that are kept for
+    the document. ``fresh`` makes it without either; an annotation that is its own outcome stays as it is.
+
+    A source that cannot be read, or at which the recogniser breaks, does not end the others. Raises NoModel when
+    the recogniser cannot start, BadStore where a newer aka keeps the decisions, and whatever else goes wrong in a
+    thread, after the outcomes before it. Closing the iterator ends the processes.
     """
     todo = iter(enumerate(sources))
     lock = threading.Lock()
     done: SimpleQueue[tuple[int, Outcome | Exception]] = SimpleQueue()
     told: set[str] = set()
-    desks = [_Desk(recogniser, again, opening, on_progress, told) for _ in range(min(jobs, len(sources)))]
+    desks = [
+        _Desk(recogniser, again, fresh, opening, on_progress, told) for _ in range(min(jobs, len(sources)))
+    ]
 
     def work(desk: _Desk) -> None:
         while True:
@@ -98,21 +110,22 @@ class _Desk:
     """A worker process and one thread's conversation with it. A process is hired when there is something to
     annotate, and a new one after it broke.
 
-    ``told``, which all desks share, holds what was said about the model: once is enough.
+    ``told``, which all desks share, holds what was said of the model and of what is kept: once is enough.
     """
 
     def __init__(
         self,
         recogniser: Recogniser,
         again: bool,
+        fresh: bool,
         opening: Opening,
         on_progress: OnProgress | None,
         told: set[str],
     ) -> None:
         self._told = told
-        self._notice = ""
+        self._notices: set[str] = set()  # what the processes have said
         self._recogniser = recogniser
-        self._again = again
+        self._again, self._fresh = again, fresh
         self._open = opening
         self._on_progress = on_progress
         self._ready = False  # whether a process of this desk ever was
@@ -134,18 +147,34 @@ class _Desk:
             opened = self._open(source)
         except AkaError as error:
             return Outcome(source, error)
-        notices: tuple[str, ...] = ()
+        notices: list[str] = []
+        decisions: list[Decision] = []
+        result: Annotation | AkaError | None = None
         if isinstance(opened, Reading):
-            notices = opened.notices
+            notices += opened.notices
         elif not self._again:
-            return Outcome(source, opened)
-        elif has_decisions(opened):
-            return Outcome(source, AkaError(_DECIDED.format(shown(source))))
-        result = self._annotation(job, source, opened.document)
-        if self._notice and self._notice not in self._told:
-            self._told.add(self._notice)
-            notices = (self._notice, *notices)
-        return Outcome(source, result, notices)
+            result = opened
+        elif not self._fresh:
+            if not opened.decisions and _is_decided(opened):
+                return Outcome(source, AkaError(_DECIDED.format(shown(source))))
+            decisions += opened.decisions
+        if not self._fresh:
+            kept, said = kept_decisions(opened.document)
+            decisions += kept
+            notices += self._untold(said)
+        if result is None:
+            result = self._annotation(job, source, opened.document)
+            notices += self._untold(sorted(self._notices - {""}))
+        if decisions and isinstance(result, Annotation):
+            result, said = corrected(result, decisions, shown(source))
+            notices += said
+        return Outcome(source, result, tuple(notices))
+
+    def _untold(self, notices: Iterable[str]) -> list[str]:
+        """Those of some sentences that were not said yet, of another source."""
+        fresh = [notice for notice in notices if notice not in self._told]
+        self._told.update(fresh)
+        return fresh
 
     def _annotation(self, job: int, source: str, document: Document) -> Annotation | AkaError:
         try:
@@ -159,10 +188,12 @@ class _Desk:
         for reply in self._replies:
             match reply:
                 case Ready(notice=notice):
-                    self._ready, self._notice = True, notice
+                    self._ready = True
+                    self._notices.add(notice)
                 case Progress(done=done, total=total) if self._on_progress:
                     self._on_progress(source, done, total)
-                case Result(annotation=annotation, final=True):
+                case Result(annotation=annotation, final=True, notice=notice):
+                    self._notices.add(notice)
                     return annotation
                 case Failed(job=None, sentence=sentence):
                     self._dismiss()
@@ -183,3 +214,10 @@ class _Desk:
             if self._worker is not None:
                 self._worker.close()
             self._worker = None
+
+
+def _is_decided(annotation: Annotation) -> bool:
+    """Whether a person has decided something in it: confirmed, rejected or made a mention, or noted something."""
+    return any(
+        mention.state != "suggested" or mention.by == "reader" for mention in annotation.mentions
+    ) or any(entity.note for entity in annotation.entities)

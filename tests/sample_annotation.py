@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from annotate.annotation import (
     Alias,
@@ -35,12 +36,10 @@ ENTITIES = [
 ]
 
 
-def annotation(text: str = TEXT) -> Annotation:
+def annotation(text: str = TEXT, named: Sequence[tuple[str, dict[str, str]]] = ENTITIES) -> Annotation:
     """The text with every place where one of the names stands."""
     document = Document("talks.txt", "Talks in Geneva", "en", text_sha256(text), text)
-    owners = {
-        name: (f"e{number}", label) for number, (label, names) in enumerate(ENTITIES, 1) for name in names
-    }
+    owners = {name: (f"e{number}", label) for number, (label, names) in enumerate(named, 1) for name in names}
     pattern = re.compile("|".join(rf"\b{name}\b" for name in sorted(owners, key=len, reverse=True)))
     mentions = [
         Mention(
@@ -55,7 +54,7 @@ def annotation(text: str = TEXT) -> Annotation:
         for found in pattern.finditer(text)
     ]
     entities = []
-    for number, (label, names) in enumerate(ENTITIES, 1):
+    for number, (label, names) in enumerate(named, 1):
         canonical = next(iter(names))
         aliases = tuple(
             Alias(name, count, Evidence(rule, canonical, None))

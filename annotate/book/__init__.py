@@ -16,11 +16,23 @@ from platformdirs import user_config_path
 from annotate.book import cache, toml
 from annotate.book.entry import Entry, Origin, Role
 from annotate.book.index import Book, Hit, build_index, merge
-from annotate.book.toml import MAX_BYTES, Problem
+from annotate.book.toml import MAX_BYTES, Problem, left_out
 
 __all__ = [
-    "MAX_BYTES", "Book", "Entry", "Hit", "Origin", "Problem", "Role", "check", "load", "personal", "shipped",
-]  # fmt: skip
+    "MAX_BYTES",
+    "Book",
+    "Entry",
+    "Hit",
+    "Origin",
+    "Problem",
+    "Role",
+    "check",
+    "left_out",
+    "load",
+    "own_folder",
+    "personal",
+    "shipped",
+]
 
 
 @lru_cache(maxsize=1)
@@ -51,10 +63,14 @@ def _cached(books: Sequence[Sequence[Entry]]) -> cache.Cached:
     return cache.Cached(entries, build_index(entries))
 
 
+def own_folder() -> Path:
+    """The folder of the user's own books: ``books`` in aka's configuration folder (``~/.config/aka`` on Linux)."""
+    return user_config_path("aka", appauthor=False) / "books"
+
+
 def personal() -> tuple[Path, ...]:
-    """The user's own books: ``books/*.toml`` in aka's configuration folder (``~/.config/aka`` on Linux),
-    sorted."""
-    return tuple(sorted((user_config_path("aka", appauthor=False) / "books").glob("*.toml")))
+    """The user's own books: ``*.toml`` in their folder, sorted."""
+    return tuple(sorted(own_folder().glob("*.toml")))
 
 
 def load(paths: Sequence[Path | str]) -> Book:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,6 +38,16 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         place = f"{self.path}, line {self.line}" if self.line else self.path
         return f"{place}: {self.what}"
+
+
+def left_out(problems: Iterable[Problem]) -> str:
+    """What a person is told when books are left out for what is wrong with them: the first problem of each."""
+    sentences = []
+    for _, group in groupby(problems, lambda problem: problem.path):
+        first, *others = group
+        more = f" (and {len(others)} more: `aka aliases check` lists all)" if others else ""
+        sentences.append(f"An alias book is left out. {first}{more}")
+    return " ".join(sentences)
 
 
 class Parsed(NamedTuple):

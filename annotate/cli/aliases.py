@@ -1,26 +1,131 @@
-"""``aka aliases``: what a person's alias books need."""
+"""``aka aliases``: a person's own alias books, of which aka writes one."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from annotate.book import check
-from annotate.cli.terminal import say
+from annotate.book import Entry, Origin, check, learned, left_out, own_folder, personal
+from annotate.book.toml import parse
+from annotate.cli.terminal import print_table, print_tsv, say
+from annotate.errors import AkaError
+from annotate.formats import Replacement
+from annotate.text import visible
+
+HEADER = ("name", "label", "alias", "role", "title", "source", "day", "file")
+HEADER_TO_READ = ("name", "label", "alias", "role", "learned from", "file")
+GIVE_WAY = ("file", "learned from", "alias", "name")  # what is shortened first where the terminal is narrow
 
 
 @click.group()
 def command() -> None:
-    """Check alias books."""
+    """List, edit and check your alias books.
+
+    They are the files in the folder `books` of aka's configuration. The reader writes one of them, learned.toml, when
+    you teach it what you merged or kept apart (B).
+    """
+
+
+@command.command("list")
+def list_books() -> None:
+    """List the names in your books.
+
+    Each with its role, which is the field of the book that it stands in ("alias" is always the entity, "ambiguous" only
+    beside another of its names, "not" never), and where those that aka learned come from. On a terminal the result is
+    a table; otherwise tab-separated values under a header.
+    """
+    problems = {path: check(path) for path in personal()}
+    for found in problems.values():
+        if found:
+            say(left_out(found))
+    sound = [path for path, found in problems.items() if not found]
+    if not sys.stdout.isatty():
+        print_tsv([HEADER, *_rows(sound)])
+    elif rows := list(_rows_to_read(sound)):
+        print_table([HEADER_TO_READ, *rows], shrink=[HEADER_TO_READ.index(name) for name in GIVE_WAY])
+    else:
+        click.echo(
+            f"Your books have no names yet. They are the files *.toml in {visible(str(own_folder()))}."
+        )
+    sys.exit(1 if any(problems.values()) else 0)
+
+
+def _rows(books: list[Path]) -> Iterator[tuple[object, ...]]:
+    """A row for each name that an entity has beside its own, or one where it has no other."""
+    for path in books:
+        for entry in parse(path).entries:
+            _, *others = [(str(role), name) for role, name in entry.roles()]  # the first is what it is called
+            for role, alias in others or [("", "")]:
+                origin = _origin(entry, alias or entry.name)
+                where = (origin.title, origin.source, origin.day) if origin else ("", "", "")
+                yield (entry.name, entry.label, alias, role, *where, path)
+
+
+def _rows_to_read(books: list[Path]) -> Iterator[tuple[object, ...]]:
+    """The same, in fewer columns; an entity is named in the first of its rows."""
+    last = None
+    for name, label, alias, role, title, source, day, path in _rows(books):
+        known = (name, label) if (name, label, path) != last else ("", "")
+        last = (name, label, path)
+        yield (*known, alias, role, f"{title or source}, {day}" if day else "", path)
+
+
+def _origin(entry: Entry, name: str) -> Origin | None:
+    return next((origin for origin in entry.learned if name in origin.names), None)
+
+
+@command.command("edit")
+def edit_book() -> None:
+    """Edit the book that aka writes.
+
+    It is opened in your editor ($VISUAL or $EDITOR), and then looked through for mistakes. Whatever you write is kept;
+    with a mistake in it the book is left out until that is mended.
+    """
+    book = learned.path()
+    if not book.exists():
+        book.parent.mkdir(parents=True, exist_ok=True)
+        with Replacement(book) as file:
+            file.write(learned.HEADER.encode())
+    while True:
+        try:
+            click.edit(filename=str(book))
+        except click.ClickException as error:
+            raise AkaError(f"{error.format_message()}. ($VISUAL or $EDITOR names the editor.)") from None
+        if not _problems([book]):
+            return
+        say(f"What you wrote is kept in {book}, which is left out until this is mended.")
+        if not sys.stdin.isatty() or not click.confirm("Edit it again?", default=True, err=True):
+            sys.exit(1)
+
+
+@command.command("remove")
+@click.argument("name")
+@click.option("--alias", metavar="ALIAS", help="Take out only this one of its names.")
+def remove_entry(name: str, alias: str | None) -> None:
+    """Take NAME out of the book that aka writes.
+
+    NAME is what an entity is called there.
+    """
+    say(learned.remove(name, alias))
 
 
 @command.command("check")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 def check_books(files: tuple[Path, ...]) -> None:
-    """Look for what is wrong in alias books: TOML, unknown fields, a name that two entities claim."""
-    problems = [problem for path in files for problem in check(path)]
+    """Look for what is wrong in alias books.
+
+    That is: what is no TOML, unknown fields, a name that two entities claim. Without a FILE, your own books are looked
+    at.
+    """
+    sys.exit(1 if _problems(files or personal()) else 0)
+
+
+def _problems(books: tuple[Path, ...] | list[Path]) -> int:
+    """Say what is wrong in books, and give how much that is."""
+    problems = [problem for path in books for problem in check(path)]
     for problem in problems:
         say(str(problem))
-    sys.exit(1 if problems else 0)
+    return len(problems)

@@ -20,6 +20,7 @@ from annotate.cli.terminal import clear_progress, say, show_progress, show_share
 @writing.to_option
 @options.output
 @options.recognition
+@options.fresh
 @click.option(
     "--jobs",
     metavar="N",
@@ -34,9 +35,13 @@ def command(
     model: str | None,
     aliases: tuple[Path, ...],
     without: tuple[str, ...],
+    fresh: bool,
     jobs: int,
 ) -> None:
     """Find the names in SOURCE... (text files, or - for standard input) and write the annotations.
+
+    What you have corrected in the reader holds for these too: it is made again on what is found, as are the
+    corrections in a SOURCE that is an annotation.
 
     One document is written as json, several as jsonl, one a line in the order given. A source that cannot be
     read is named on standard error, and the others are still done.
@@ -60,10 +65,14 @@ def command(
         clear_progress()
 
     outcomes = annotate_sources(
-        sources, options.recogniser(model, aliases, without), jobs=jobs, on_progress=show_share
+        sources,
+        options.recogniser(model, aliases, without),
+        jobs=jobs,
+        fresh=fresh,
+        on_progress=show_share,
     )
     annotations = succeeded(outcomes)
     first = next(annotations, None)
     if first is not None:  # nothing to write: whatever stands at PATH stays
-        writing.write(chain([first], annotations), chosen, output)
+        writing.write(chain([first], annotations), chosen, output, len(sources))
     sys.exit(1 if failed else 0)

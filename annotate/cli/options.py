@@ -25,6 +25,7 @@ _model = click.option("--model", metavar="MODEL", help="The model to use; `aka m
 _without = click.option(
     "--without", multiple=True, metavar="PASS", help="A pass of the recognition to leave out, for measuring."
 )
+fresh = click.option("--fresh", is_flag=True, help="Leave out what you have corrected in the reader.")
 output = click.option(
     "-o",
     "--output",
@@ -65,7 +66,7 @@ def books(aliases: tuple[Path, ...], tell: Callable[[str], None] = say) -> tuple
     Tells which of them are left out for what is in them, and why. Raises click.UsageError for a book that was
     named and cannot be read at all: whoever names a file means it.
     """
-    from annotate.book import check, personal
+    from annotate.book import check, left_out, personal
 
     paths: dict[Path, Path] = {}
     for path in (*aliases, *personal()):
@@ -76,8 +77,7 @@ def books(aliases: tuple[Path, ...], tell: Callable[[str], None] = say) -> tuple
         if problems and path in aliases and problems[0].is_unread:
             raise click.UsageError(visible(f"An alias book cannot be used. {problems[0]}."))
         if problems:
-            more = f" (and {len(problems) - 1} more: `aka aliases check` lists all)" if problems[1:] else ""
-            tell(f"An alias book is left out. {problems[0]}{more}")
+            tell(left_out(problems))
         else:
             sound.append(path)
     return tuple(sound)

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import BinaryIO, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from annotate.annotation import Document
 from annotate.errors import NoModel
@@ -78,7 +79,7 @@ class Worker:
                 document = self._documents[reply.job]
                 if reply.final:
                     del self._documents[reply.job]
-                reply = Result(reply.job, protocol.restored(reply.annotation, document), reply.final)
+                reply = replace(reply, annotation=protocol.restored(reply.annotation, document))
             yield reply
             if isinstance(reply, Failed):
                 if reply.job is None:

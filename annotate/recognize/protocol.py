@@ -64,11 +64,15 @@ class Found(msgspec.Struct, frozen=True, tag=True):
 
 
 class Result(msgspec.Struct, frozen=True, tag=True):
-    """A job's annotation: of the pieces so far (only while streaming), or ``final``."""
+    """A job's annotation: of the pieces so far (only while streaming), or ``final``.
+
+    ``notice`` is a sentence about what was left out, such as an alias book with mistakes in it.
+    """
 
     job: int
     annotation: Annotation
     final: bool
+    notice: str = ""
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):

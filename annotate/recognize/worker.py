@@ -49,6 +49,7 @@ class Recogniser:
         self._pipeline = Pipeline(model=model.name, model_version=model.version, aka=__version__)
         self._start = start
         self._book: Book | None = None
+        self._notice = ""
 
     def replies(self, job: Submit) -> Iterator[Reply]:
         """Annotate one document: what the client is told about it, the final Result last."""
@@ -71,7 +72,8 @@ class Recogniser:
                 if done >= 2 * reported:
                     yield Result(job.job, self._part(document, sorted(spans), parts[low:high]), final=False)
                     reported = done
-        yield Result(job.job, self._annotate(document, sorted(spans), blocks), final=True)
+        annotation = self._annotate(document, sorted(spans), blocks)
+        yield Result(job.job, annotation, final=True, notice=self._notice)
 
     def spans(self, text: str, blocks: tuple[Block, ...]) -> list[Span]:
         """The model's own spans in some blocks of a text; boilerplate names nothing."""
@@ -99,11 +101,12 @@ class Recogniser:
 
     def _annotate(self, document: Document, spans: list[Span], blocks: tuple[Block, ...]) -> Annotation:
         # Only now: the first names do not wait for the passes and the book.
-        from annotate.book import load
+        from annotate.book import left_out, load
         from annotate.pipeline import annotate
 
         if self._book is None:
             self._book = load(tuple(map(Path, self._start.books)))
+            self._notice = left_out(self._book.problems)
         return annotate(
             document, spans, self._book, blocks=blocks, without=self._start.without, pipeline=self._pipeline
         )
@@ -147,7 +150,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         try:
             for reply in recogniser.replies(job):
                 if isinstance(reply, Result):
-                    reply = Result(reply.job, protocol.stripped(reply.annotation), reply.final)
+                    reply = msgspec.structs.replace(reply, annotation=protocol.stripped(reply.annotation))
                 protocol.write(replies, reply)
         except BrokenPipeError:
             return

@@ -10,12 +10,22 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from annotate.annotation import Annotation, encode, has_decisions
+from annotate.annotation import Annotation, encode
 from annotate.batch import Recogniser, annotate_sources
+from annotate.decisions import Merge, Reject
+from annotate.edits import apply, entity_target
 from annotate.errors import NoModel
+from annotate.query import Index
 from tests.sample_annotation import annotation
 
 SAMPLE = annotation()
+WHEN = "2026-11-22T12:00:00+00:00"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """Nothing that somebody has decided before."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
 
 def workers() -> list[int]:
@@ -94,16 +104,57 @@ DECIDED = {
 }
 
 
-def test_what_a_person_decided_is_not_annotated_anew(tmp_path):
-    paths = []
-    for name, each in {"plain": SAMPLE, **DECIDED}.items():
-        paths.append(tmp_path / f"{name}.json")
-        paths[-1].write_bytes(encode(each))
-    plain, *decided = annotate_sources([str(path) for path in paths], Recogniser())
+def written(folder: Path, **annotations: Annotation) -> list[str]:
+    paths = [folder / f"{name}.json" for name in annotations]
+    for path, each in zip(paths, annotations.values(), strict=True):
+        path.write_bytes(encode(each))
+    return [str(path) for path in paths]
+
+
+def is_decided(annotation: Annotation) -> bool:
+    return any(mention.state != "suggested" or mention.by == "reader" for mention in annotation.mentions)
+
+
+def test_what_cannot_be_decided_again_is_not_annotated_anew(tmp_path):
+    sources = written(tmp_path, plain=SAMPLE, **DECIDED)
+    plain, *decided = annotate_sources(sources, Recogniser())
     assert isinstance(plain.result, Annotation)
-    assert not has_decisions(plain.result)
+    assert not is_decided(plain.result)
     for outcome in decided:
         assert str(outcome.result) == (
-            f"{outcome.source} holds decisions of a person, which annotating anew would lose; "
-            "export it with `aka convert`."
+            f"{outcome.source} holds what a person decided, but not as decisions that could be made again: to annotate "
+            "it anew would lose that. Export it with `aka convert`, or leave out what was decided with --fresh."
         )
+    for outcome in annotate_sources(sources, Recogniser(), fresh=True):
+        assert isinstance(outcome.result, Annotation)
+        assert not is_decided(outcome.result)
+
+
+def test_the_decisions_in_a_file_are_made_again_on_what_is_annotated_anew(tmp_path):
+    index = Index(SAMPLE)
+    said = (
+        Merge(when=WHEN, what=entity_target(index, "e1"), into=entity_target(index, "e2")),
+        Reject(when=WHEN, what=entity_target(index, "e4")),
+    )
+    sources = written(tmp_path, decided=apply(SAMPLE, said).annotation)
+    (anew,) = annotate_sources(sources, Recogniser())
+    assert isinstance(anew.result, Annotation)
+    assert anew.result.pipeline != SAMPLE.pipeline
+    assert anew.result.decisions == said
+    entity_of = {mention.text: mention.entity for mention in anew.result.mentions}
+    assert entity_of["Barack Obama"] == entity_of["Vladimir Putin"]
+    states = {mention.text: mention.state for mention in anew.result.mentions}
+    assert (states["Geneva"], states["United Nations"]) == ("rejected", "suggested")
+    (fresh,) = annotate_sources(sources, Recogniser(), fresh=True)
+    assert isinstance(fresh.result, Annotation)
+    assert fresh.result.decisions == ()
+    assert not is_decided(fresh.result)
+
+
+def test_a_book_that_turns_bad_before_it_is_used_is_said_once(sources, tmp_path):
+    book = tmp_path / "book.toml"
+    book.write_text("[[entity]\n")
+    outcomes = list(annotate_sources(sources, Recogniser(books=(book,)), jobs=2))
+    notices = [notice for outcome in outcomes for notice in outcome.notices]
+    assert len(notices) == 1
+    assert notices[0].startswith(f"An alias book is left out. {book}, line 1: is not TOML")

@@ -5,6 +5,7 @@ import shlex
 import tomllib
 from pathlib import Path
 
+import click
 from click.testing import CliRunner
 
 from annotate.book.entry import FIELD_OF_ROLE
@@ -29,13 +30,16 @@ def test_the_fields_of_an_alias_book_are_those_of_the_program():
     book = README.split("## Alias books")[1].split("\n## ")[0]
     shown = tomllib.loads("\n".join(line for line in book.splitlines() if line.startswith("    ")))
     (entity,) = shown["entity"]
-    assert set(entity) == {"name", "label", "kind", "reference", *FIELD_OF_ROLE.values()}
+    assert set(entity) == {"name", "label", "kind", "reference", "learned", *FIELD_OF_ROLE.values()}
     assert set(re.findall(r"[A-Z_]+", book)) >= NAMES
 
 
 def test_every_command_is_shown():
     for name in COMMANDS:
         assert f"aka {name}" in README, name
+        command = aka.get_command(click.Context(aka), name)
+        for inner in getattr(command, "commands", ()):
+            assert f"aka {name} {inner}" in README, inner
 
 
 def test_what_it_says_about_two_names_is_what_the_command_says():
