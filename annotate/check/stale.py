@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -17,6 +15,7 @@ from annotate.names import surface
 
 _AHEAD = 8  # so many stale mentions ahead tell where the text goes on after it was changed
 _NEAREST = 32  # so many places on either side are looked at: a name that stands more often tells little
+_FAR = 200_000  # code points: nothing is looked for at a greater distance
 
 
 class Mended(NamedTuple):
@@ -129,7 +128,6 @@ class _Placing:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text, self._mentions = text, mentions
-        self._places: dict[str, list[int]] = {}
         self.starts = [mention.start if fits(text, mention) else None for mention in mentions]
         self._taken = {
             (mention.start, mention.end)
@@ -171,30 +169,36 @@ class _Placing:
 
     def _shifts(self, mention: Mention, shift: int) -> list[int]:
         """By how much a mention may have moved: to free places, those nearest to where it is expected first."""
-        places, expected = self._places_of(mention.text), mention.start + shift
-        at = bisect_left(places, expected)
-        near = sorted(places[max(0, at - _NEAREST) : at + _NEAREST], key=lambda start: abs(start - expected))
+        expected = mention.start + shift
+        near = sorted(self._places(mention.text, expected), key=lambda start: abs(start - expected))
         return [by for start in near if self._free(mention, by := start - mention.start)]
 
     def _free(self, mention: Mention, by: int) -> bool:
         """Whether a mention's text stands where the shift leads, and no other mention is there."""
-        start, places = mention.start + by, self._places_of(mention.text)
-        at = bisect_left(places, start)
-        return places[at : at + 1] == [start] and (start, start + len(mention.text)) not in self._taken
+        start, end = mention.start + by, mention.start + by + len(mention.text)
+        return 0 <= start < end and self._text[start:end] == mention.text and (start, end) not in self._taken
 
     def _take(self, number: int, by: int) -> None:
         mention = self._mentions[number]
         self.starts[number] = mention.start + by
         self._taken.add((mention.start + by, mention.start + by + len(mention.text)))
 
-    def _places_of(self, name: str) -> list[int]:
-        """Where a name stands, as a whole word if it does so anywhere."""
-        if name not in self._places:
-            everywhere = (
-                [found.start() for found in re.finditer(f"(?={re.escape(name)})", self._text)] if name else []
-            )
-            self._places[name] = [start for start in everywhere if self._is_whole(name, start)] or everywhere
-        return self._places[name]
+    def _places(self, name: str, near: int) -> list[int]:
+        """Where a name stands around an offset, as a whole word if it does so anywhere there."""
+        if not name:
+            return []
+        found: list[int] = []
+        near = min(max(near, 0), len(self._text))
+        at = self._text.find(name, near, near + _FAR)
+        while at >= 0 and len(found) < _NEAREST:
+            found.append(at)
+            at = self._text.find(name, at + 1, near + _FAR)
+        ahead = len(found)
+        at = self._text.rfind(name, max(0, near - _FAR), near + len(name) - 1)
+        while at >= 0 and len(found) < ahead + _NEAREST:
+            found.append(at)
+            at = self._text.rfind(name, max(0, near - _FAR), at + len(name) - 1)
+        return [start for start in found if self._is_whole(name, start)] or found
 
     def _is_whole(self, name: str, start: int) -> bool:
         end = start + len(name)
