@@ -23,7 +23,7 @@ def word_after(text: str, offset: int) -> tuple[int, int] | None:
 
 
 def word_before(text: str, offset: int) -> tuple[int, int] | None:
-    """The last word that ends at an offset or before it."""
+    """The last word that begins before an offset."""
     end = offset
     while end > 0:
         start = max(0, end - _LONGEST)
