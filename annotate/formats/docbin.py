@@ -59,8 +59,7 @@ def read(file: Input) -> list[Annotation]:
         ) from None
     if too_large:
         raise BadAnnotation(f"unpacked it is larger than {_MOST >> 20} MiB")
-    names = [file.name] if len(docs) == 1 else [f"{file.name} {number}" for number, _ in enumerate(docs, 1)]
-    return [from_doc(doc, name) for doc, name in zip(docs, names, strict=True)]
+    return [from_doc(doc, name) for doc, name in zip(docs, file.names(len(docs)), strict=True)]
 
 
 def to_doc(annotation: Annotation, vocab: Vocab) -> Doc:

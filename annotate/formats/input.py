@@ -31,3 +31,7 @@ class Input(NamedTuple):
             return self.data.removeprefix(b"\xef\xbb\xbf").decode()
         except UnicodeDecodeError as error:
             raise BadAnnotation(f"it is not valid UTF-8 (byte {error.start})") from None
+
+    def names(self, count: int) -> list[str]:
+        """What that many documents of the file are called that have no name of their own."""
+        return [self.name] if count == 1 else [f"{self.name} {number}" for number in range(1, count + 1)]

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from annotate.annotation import Annotation, Document, Entity, Mention
 from annotate.formats.building import title_of
 from annotate.formats.losses import Loss
+from annotate.names import surface
 
 Part = Literal[
     "text",  # character for character; without it, the words but not the white space between them
@@ -84,6 +85,8 @@ def reduced(annotation: Annotation, kept: Kept) -> Annotation:
     """The annotation without the mentions that a format does not keep, and without the entities that have no others:
     what such a format writes."""
     mentions = annotation.mentions
+    if only("rejected", "overlaps") <= kept:
+        return annotation
     if "rejected" not in kept:
         mentions = tuple([mention for mention in mentions if mention.state != "rejected"])
     if "overlaps" not in kept:
@@ -142,8 +145,10 @@ class _View:
         ]
         self.mentions = [(place, mention) for place, mention in placed if place[0] < place[1]]
         groups: dict[str, list[tuple[_Place, str]]] = {}
+        self.surfaces: dict[str, set[str]] = {}
         for place, mention in self.mentions:
             groups.setdefault(mention.entity, []).append((place, mention.label))
+            self.surfaces.setdefault(mention.entity, set()).add(surface(mention.text))
         # An entity is the mentions that are of it.
         self.groups = {id_: tuple(sorted(members)) for id_, members in groups.items()}
 
@@ -159,7 +164,7 @@ class _View:
 _FACTS: dict[Part, Callable[[_View], Iterable[Hashable]]] = {
     "text": lambda view: [view.text],
     "source": lambda view: [view.document.source],
-    "title": lambda view: {view.document.title} - {title_of(view.document.text)},
+    "title": lambda view: {view.document.title} - {title_of(view.document.text), ""},
     "language": lambda view: [view.document.language],
     "author and date": lambda view: filter(any, [(view.document.author, view.document.date)]),
     "blocks": lambda view: view.document.blocks,
@@ -190,7 +195,7 @@ _FACTS: dict[Part, Callable[[_View], Iterable[Hashable]]] = {
         (view.groups[entity.id], alias.name, alias.evidence)
         for entity in view.entities
         for alias in entity.aliases
-        if alias.evidence.rule != "canonical name"
+        if alias.evidence.rule != "canonical name" and alias.name in view.surfaces[entity.id]
     ],
     "suggestions": lambda view: [
         (view.groups[one.entity], view.groups[one.other], one.evidence, one.state, one.when)

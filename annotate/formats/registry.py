@@ -19,7 +19,7 @@ from annotate.errors import AkaError, BadAnnotation
 from annotate.formats import apart
 from annotate.formats.input import Input
 from annotate.formats.losses import Loss
-from annotate.formats.parts import Kept, lost
+from annotate.formats.parts import Kept, lost, reduced
 
 GROUP = "aka.formats"
 """The entry points under which other packages bring formats; each is a :class:`Format`."""
@@ -40,13 +40,15 @@ class Format(NamedTuple):
     """A file format for annotations.
 
     ``module`` names the module that has ``read(file: Input) -> list[Annotation]``, which raises BadAnnotation with
-    a reason ("line 3 ..."), and ``write(annotations, file: BinaryIO)``, which takes annotations as they come and
-    returns the losses that ``kept`` does not tell, or None. Offsets are code points on aka's side of both.
-    ``keeps`` is a sentence for people and ``kept`` the same for programs. A file is recognised by what it begins
-    with (behind white space) and by what it has anywhere in it, two regular expressions. ``several`` says whether
-    one file holds several documents, ``binary`` whether it is nothing to look at; ``extra`` names the extra of
-    aka's package that brings what the module imports, and ``apart`` is true where that is not for the reader's
-    process: then the module is used in a process of its own.
+    a reason ("line 3: ..."), and ``write(annotations, file: BinaryIO)``, which takes annotations as they come, with
+    the mentions and entities that the format keeps, and returns the losses that ``kept`` does not tell, or None.
+    Offsets are code points on aka's side of both. ``keeps`` is a sentence for people, ``kept`` the same for programs.
+
+    A file is recognised by what it begins with (behind white space) and by what it has anywhere in it: regular
+    expressions, of which all must be found. ``several`` says whether one file holds several documents, ``binary``
+    whether it is nothing to look at; ``extra`` names the extra of aka's package that brings what the module
+    imports, and ``apart`` is true where that is not for the reader's process: then the module is used in a process
+    of its own.
     """
 
     name: str
@@ -60,7 +62,7 @@ class Format(NamedTuple):
     binary: bool = False
     beside: tuple[Beside, ...] = ()
     begins: bytes = b"(?!)"
-    has: bytes = b""
+    has: tuple[bytes, ...] = ()
     extra: str = ""
     apart: bool = False
 
@@ -71,7 +73,7 @@ class Format(NamedTuple):
             self.reads
             and start is not None
             and re.compile(self.begins).match(data, start.end()) is not None
-            and re.search(self.has, data) is not None
+            and all(re.search(pattern, data) for pattern in self.has)
         )
 
     def read(self, file: Input) -> list[Annotation]:
@@ -98,18 +100,24 @@ class Format(NamedTuple):
         def counted() -> Iterator[Annotation]:
             for annotation in annotations:
                 losses.extend(lost(annotation, self.kept))
-                yield annotation
+                yield reduced(annotation, self.kept)
 
-        with self._needs():
-            if self.apart:
-                more = apart.write(self.module, counted(), file)
-            else:
-                more = import_module(self.module).write(counted(), file)
+        try:
+            with self._needs():
+                if self.apart:
+                    more = apart.write(self.module, counted(), file)
+                else:
+                    more = import_module(self.module).write(counted(), file)
+        except UnicodeEncodeError:
+            raise BadAnnotation(
+                f"The text has half of a character (a lone surrogate) in it, which {self.name} cannot hold."
+            ) from None
         return (*losses, *(more or ()))
 
     def write_beside(self, beside: Beside, annotations: Iterable[Annotation], file: BinaryIO) -> None:
         """Write the file that belongs to the first one."""
-        getattr(import_module(self.module), beside.writer)(annotations, file)
+        shown = (reduced(annotation, self.kept) for annotation in annotations)
+        getattr(import_module(self.module), beside.writer)(shown, file)
 
     @contextmanager
     def _needs(self) -> Iterator[None]:

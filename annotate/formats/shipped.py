@@ -18,7 +18,7 @@ FORMATS = Formats(
             EVERYTHING,
             f"{_HERE}.json",
             begins=rb"(?!%b)\{" % _LINE,
-            has=_NATIVE,
+            has=(_NATIVE,),
         ),
         Format(
             "jsonl",
@@ -28,7 +28,7 @@ FORMATS = Formats(
             f"{_HERE}.jsonl",
             several=True,
             begins=_LINE,
-            has=_NATIVE,
+            has=(_NATIVE,),
         ),
         Format(
             "spacy",
@@ -42,6 +42,32 @@ FORMATS = Formats(
             begins=rb"\x78[\x01\x5e\x9c\xda]",  # zlib
             extra="spacy",
             apart=True,
+        ),
+        Format(
+            "prodigy",
+            (".jsonl",),
+            "The text with its mentions as spans, overlapping ones too, and the entities with their aliases as keys of "
+            "aka's own, which Prodigy keeps; not the rejected mentions, suggestions or decisions.",
+            only(
+                "text",
+                "source",
+                "title",
+                "language",
+                "author and date",
+                "mentions",
+                "overlaps",
+                "confirmed",
+                "scores",
+                "entities",
+                "names",
+                "references",
+                "notes",
+                "evidence",
+            ),
+            f"{_HERE}.prodigy",
+            several=True,
+            begins=_LINE,
+            has=(rb'"text"\s*:', rb'"spans"\s*:\s*\[|"entities"\s*:\s*\[\s*\['),
         ),
         Format(
             "csv",

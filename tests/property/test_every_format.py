@@ -39,6 +39,7 @@ strings = st.lists(
     ),
     max_size=20,
 ).map("".join)
+words = strings.filter(bool)
 scores = st.none() | st.floats(0, 1)
 evidence = st.builds(Evidence, strings, strings, scores, strings)
 
@@ -127,8 +128,9 @@ def sound_annotations(draw):
             )
             for name in names
         )
-        entities.append(replace(entity, aliases=aliases))
-    return replace(annotation, entities=tuple(entities))
+        entities.append(replace(entity, name=draw(words), aliases=aliases))
+    document = replace(annotation.document, source=draw(words), title=draw(words))
+    return replace(annotation, entities=tuple(entities), document=document)
 
 
 BACK = [entry.name for entry in FORMATS.values() if entry.reads and entry.writes]

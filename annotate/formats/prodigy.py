@@ -1,0 +1,112 @@
+"""Prodigy's tasks, which are spaCy's JSONL too: a text a line, with its spans.
+
+What Prodigy has no key for are keys of ours on the spans (``entity``, ``by``, ``state``, ``score``, ``when``), and
+``entities``, as in the native format; Prodigy keeps such keys. Offsets are code points in both.
+https://prodi.gy/docs/api-interfaces#ner
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+import msgspec
+
+from annotate.annotation import Annotation, By, Entity, State
+from annotate.errors import BadAnnotation
+from annotate.formats.building import Known, Mark, build, document
+from annotate.formats.input import Input
+from annotate.formats.lines import read_lines, write_line
+
+# What a person has said of a whole task -> of the spans in it.
+_ANSWERS: dict[str, State] = {"accept": "confirmed", "reject": "rejected"}
+
+
+class _Span(msgspec.Struct, omit_defaults=True):
+    start: int
+    end: int
+    label: str
+    kb_id: str = ""
+    entity: str = ""
+    by: By = "model"
+    state: State = "suggested"
+    score: float | None = None
+    when: str = ""
+
+
+class _Task(msgspec.Struct, omit_defaults=True):
+    text: str
+    spans: list[_Span] = []
+    entities: list[Any] = []
+    meta: dict[str, Any] = {}
+    answer: str = ""
+
+
+def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
+    """Write a task for each annotation, as they come."""
+    for annotation in annotations:
+        write_line(_task(annotation), file)
+
+
+def _task(annotation: Annotation) -> _Task:
+    made = annotation.document
+    references = {entity.id: entity.reference or "" for entity in annotation.entities}
+    spans = [
+        _Span(
+            each.start, each.end, each.label, references[each.entity], each.entity, each.by, each.state,
+            each.score, each.when,
+        )
+        for each in annotation.mentions
+    ]  # fmt: skip
+    language = "" if made.language == "en" else made.language
+    meta = {
+        "source": made.source,
+        "title": made.title,
+        "language": language,
+        "author": made.author,
+        "date": made.date,
+    }
+    return _Task(
+        made.text, spans, list(annotation.entities), {name: value for name, value in meta.items() if value}
+    )
+
+
+def read(file: Input) -> list[Annotation]:
+    """Read the tasks; raises BadAnnotation with the number of the line."""
+    tasks = list(read_lines(file, _Task))
+    annotations = []
+    for (place, task), name in zip(tasks, file.names(len(tasks)), strict=True):
+        try:
+            annotations.append(_annotation(task, name))
+        except (BadAnnotation, msgspec.ValidationError) as error:
+            raise BadAnnotation(f"{place}: {error}") from None
+    return annotations
+
+
+def _annotation(task: _Task, name: str) -> Annotation:
+    meta = {key: value for key, value in task.meta.items() if isinstance(value, str)}
+    made = document(
+        task.text,
+        meta.get("source", name),
+        named=meta.get("title", ""),
+        language=meta.get("language", "en"),
+        author=meta.get("author", ""),
+        date=meta.get("date", ""),
+    )
+    state = _ANSWERS.get(task.answer)
+    spans = [
+        Mark(
+            span.start, span.end, span.label, span.entity or span.kb_id or None, span.by,
+            span.state if state is None or span.state != "suggested" else state, span.score, span.when,
+        )
+        for span in task.spans
+    ]  # fmt: skip
+    known = {span.kb_id: Known(reference=span.kb_id) for span in task.spans if span.kb_id}
+    for entity in task.entities:
+        if isinstance(entity, list):  # a training example of spaCy: [start, end, label]
+            spans.append(Mark(*msgspec.convert(entity, tuple[int, int, str])))
+        else:
+            own = msgspec.convert(entity, Entity)
+            evidence = {alias.name: alias.evidence for alias in own.aliases}
+            known[own.id] = Known(own.name, own.reference, own.note, evidence)
+    return build(made, spans, known)
