@@ -67,6 +67,13 @@ def _same_file(one: Path, other: Path) -> bool:
         return False
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no file can have: that is said when it is written
+        return False
+
+
 def write(annotations: Iterable[Annotation], chosen: Format, output: Path | None, documents: int = 1) -> None:
     """Write annotations as they come, and say on standard error what could not be kept of them.
 
@@ -78,7 +85,7 @@ def write(annotations: Iterable[Annotation], chosen: Format, output: Path | None
         sys.stdout.buffer.flush()
         if chosen.beside:
             say(f"{chosen.name} has a second file for each document, which is written only with -o PATH.")
-    elif output.is_dir() or (documents > 1 and not chosen.several):
+    elif _is_folder(output) or (documents > 1 and not chosen.several):
         losses = save_each(annotations, chosen, output)
     else:
         losses = save(annotations, chosen, output)
