@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +11,10 @@ from typing import NamedTuple
 from annotate.annotation import Document, text_sha256
 from annotate.errors import BadSource
 from annotate.sources.blocks import segment
-from annotate.sources.decoding import decode_text
+from annotate.sources.content import flat
+from annotate.sources.decoding import is_visible
+from annotate.sources.kinds import kind_of
+from annotate.sources.raw import Raw
 
 STDIN = "-"
 SAMPLE = "islamic-state-turkey-usa-raqqa.txt"
@@ -25,7 +29,7 @@ class Reading(NamedTuple):
 
 
 def read(source: str) -> Reading:
-    """Read a plain text from a path, or from standard input when ``source`` is "-".
+    """Read a text from a path, or from standard input when ``source`` is "-".
 
     Raises BadSource for what cannot be read or is no text, with a sentence that names it.
     """
@@ -43,12 +47,38 @@ def sample() -> Reading:
 
 
 def from_bytes(data: bytes, source: str) -> Reading:
-    """The plain text that the bytes of a source hold; raises BadSource as :func:`read` does."""
-    text, notices = decode_text(data, shown(source))
+    """The document that the bytes of a source hold; raises BadSource as :func:`read` does."""
+    return from_raw(Raw(data, _text(source), shown(source)))
+
+
+def from_raw(raw: Raw) -> Reading:
+    """The document that a source holds, read as what it is; raises BadSource as :func:`read` does."""
+    content = kind_of(raw).read(raw)
+    if not is_visible(content.text):
+        raise BadSource(f"{raw.name} is empty: there is no text to read in it.")
+    language = _language(content.language)
     document = Document(
-        source=_text(source), title=title(text), language="en", sha256=text_sha256(text), text=text
+        source=raw.source,
+        title=flat(content.title) or title(content.text),
+        language=language,
+        sha256=text_sha256(content.text),
+        text=content.text,
+        author=flat(content.author),
+        date=content.date,
+        blocks=content.blocks,
     )
+    notices = [*raw.notices, *content.notices]
+    if language != "en":
+        notices.append(
+            f"{raw.name} says that its language is {language!r}: aka knows the names of English texts."
+        )
     return Reading(document, tuple(notices))
+
+
+def _language(code: str) -> str:
+    """The language of a code such as "en-GB", without the country; English for no code."""
+    language = re.split("[-_]", code.strip().lower())[0]
+    return language if language.isascii() and language.isalpha() and len(language) in (2, 3) else "en"
 
 
 def title(text: str) -> str:

@@ -328,15 +328,13 @@ def test_a_book_of_ones_own_that_cannot_be_read_is_left_out(aka, annotated, home
         (books / "gone.toml").unlink()
 
 
-def test_a_web_page_is_read_with_a_notice(aka, home):
+def test_a_web_page_is_read_as_its_article(aka, home):
     (home / "page.html").write_text(
         "<!DOCTYPE html>\n<title>A page</title><p>Angela Merkel met Macron.</p>\n"
     )
-    done = aka("annotate", "page.html")
-    assert decode(done.stdout).document.text.startswith("<!DOCTYPE html>")
-    assert done.said == (
-        "aka: page.html looks like a web page: its tags are read as text; save it as plain text first.\n"
-    )
+    document = decode(aka("annotate", "page.html").stdout).document
+    assert document.title == "A page"
+    assert document.text == "A page\n\nAngela Merkel met Macron."
 
 
 def test_the_standard_input_is_a_dash_in_a_table(aka):
@@ -562,10 +560,10 @@ def test_standard_input_is_read_and_the_keys_come_from_the_terminal(home):
     assert child.exitstatus == 0
 
 
-def test_the_reader_says_that_a_web_page_is_one(home):
-    (home / "page.html").write_text("<html><p>Ada met Grace.</p></html>\n")
+def test_the_reader_says_how_it_read_a_page(home):
+    (home / "page.html").write_text('<html lang="fr"><p>Ada a rencontré Grace.</p></html>\n')
     with Terminal("page.html", home=home) as reader:
-        reader.wait_for("looks like a web page")
+        reader.wait_for("says that its language is")
         reader.press("q")
         assert reader.wait_for_exit() == 0
 

@@ -1,0 +1,93 @@
+"""Feeds (RSS 0.9 to 2.0, Atom 1.0): the articles that one names, to choose from."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from annotate.errors import BadSource
+from annotate.sources.content import Content, flat
+from annotate.sources.dates import iso_date
+from annotate.sources.markup import attribute, html, name_of
+from annotate.sources.raw import Raw, is_address
+
+_DATES = ("published", "pubdate", "date", "updated")
+SHOWN = 5  # addresses in the sentence that tells to choose one
+
+
+class Article(NamedTuple):
+    """An article that a feed names: where it is, what it is called, by whom, of when (ISO 8601)."""
+
+    source: str
+    title: str
+    author: str
+    date: str
+
+
+def articles(raw: Raw) -> tuple[Article, ...]:
+    """The articles of a feed that have an address, in its order; raises BadSource where it cannot be read at all."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        root = etree.fromstring(raw.data, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:
+        raise BadSource(f"{raw.name} is a damaged feed: there is nothing to read in it.")
+    found = (_article(entry, raw.source) for entry in root.iter() if name_of(entry) in ("item", "entry"))
+    return tuple(article for article in found if article.source)
+
+
+def read(raw: Raw) -> Content:
+    """A feed is no text: raises BadSource, which names the first of its articles."""
+    named = [
+        f"{article.source} ({article.title})" if article.title else article.source
+        for article in articles(raw)
+    ]
+    if not named:
+        raise BadSource(f"{raw.name} is a feed without articles: there is nothing to read in it.")
+    more = f" and {len(named) - SHOWN} more" if named[SHOWN:] else ""
+    raise BadSource(
+        f"{raw.name} is a feed, and one article is read at a time: {', '.join(named[:SHOWN])}{more}."
+    )
+
+
+def _article(entry: Any, base: str) -> Article:
+    said: dict[str, str] = {}
+    links: dict[str, str] = {}
+    for element in entry:
+        name = name_of(element)
+        text = flat("".join(element.itertext()))
+        if name == "link":
+            links.setdefault(attribute(element, "rel") or "alternate", attribute(element, "href") or text)
+        elif name == "guid" and attribute(element, "isPermaLink") != "false":
+            links.setdefault("guid", text)
+        elif text:
+            said.setdefault(name, text)
+    return Article(
+        _address(base, links.get("alternate") or links.get("guid", "")),
+        _plain(said.get("title", "")),
+        _plain(said.get("creator", "") or said.get("author", "")),
+        iso_date(
+            said.get("published", "")
+            or said.get("pubdate", "")
+            or said.get("date", "")
+            or said.get("updated", "")
+        ),
+    )
+
+
+def _address(base: str, link: str) -> str:
+    """The address that a link leads to; empty for one that is not of the web."""
+    try:
+        address = urljoin(base, link) if is_address(base) else link
+    except ValueError:
+        return ""
+    return address if is_address(address) else ""
+
+
+def _plain(text: str) -> str:
+    """A title may be a piece of a page, tags and all."""
+    root = html(text) if "<" in text or "&" in text else None
+    return flat("".join(root.itertext())) if root is not None else text

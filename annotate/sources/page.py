@@ -1,0 +1,63 @@
+"""Web pages: the article alone, by trafilatura, and what the page says about it.
+
+Where trafilatura finds no article, everything that the page shows is read, with a notice.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from annotate.sources import markup
+from annotate.sources.content import Content, Part, compose, flat
+from annotate.sources.dates import iso_date
+from annotate.sources.decoding import decode_text
+from annotate.sources.raw import Raw, is_address
+
+_charset = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE).search
+_language = re.compile(r"""<html\b[^>]{0,500}?\blang\s*=\s*["']?([A-Za-z-]{2,20})""", re.IGNORECASE).search
+_declared_in = 4096  # bytes; the standard has a page declare its encoding in the first 1024
+
+
+def read(raw: Raw) -> Content:
+    """The article of a page, a block for each heading, paragraph, item of a list and row of a table.
+
+    The title stands above it as a heading. References to notes are left out.
+    """
+    declared = match[1].decode("ascii") if (match := _charset(raw.data[:_declared_in])) else ""
+    text, notices = decode_text(raw.data, raw.name, raw.charset or declared)
+    found = _article(text, raw.source)
+    article = markup.html(found.text) if found and found.text else None
+    parts = list(markup.parts(_body(article))) if article is not None else []
+    if not parts:
+        whole = markup.html(text)
+        parts = list(markup.parts(_body(whole))) if whole is not None else []
+        notices = (*notices, f"No article was found in {raw.name}: all that the page shows is read.")
+    title = flat(found.title if found else "")
+    if title and not any(flat(part.text) == title for part in parts[:3]):
+        parts.insert(0, Part(title, "heading"))
+    language = _language(text)
+    return compose(parts)._replace(
+        title=title,
+        author=(found.author or "") if found else "",
+        date=iso_date(found.date or "") if found else "",
+        language=language[1] if language else "",
+        notices=notices,
+    )
+
+
+def _body(page: Any) -> Any:
+    return next((child for child in page if markup.name_of(child) == "body"), page)
+
+
+def _article(text: str, source: str) -> Any:
+    """What trafilatura finds: a document whose ``text`` is a page of its own, or None."""
+    import trafilatura
+
+    address = source if is_address(source) else None
+    try:
+        return trafilatura.extract_with_metadata(
+            text, url=address, output_format="html", include_comments=False, prune_xpath="//sup[.//a]"
+        )
+    except Exception:  # a page that it cannot read is read whole; what it raises is not documented
+        return None
