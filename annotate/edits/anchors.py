@@ -16,8 +16,14 @@ from annotate.decisions import Add, Anchor, Apart, Batch, Decision, Merge, Move,
 CONTEXT = 32
 """How many code points before and after a place are kept with it."""
 
-_ENOUGH = 16
-"""So many code points next to a name must be as they were for it to be the same place."""
+_ENOUGH = 20
+"""So many code points next to a name must be as they were for it to be the same place.
+
+An edit in one place leaves one side as it was, all 32. Two edits, one before and one after, may come within ten code
+points. On the other hand a place that was cut out should not be found in another mention of the name: of those in news
+and novels (646,000 code points, names that stand there twice or more) 6 in 100 have another next to which as many
+agree, mostly in reports that repeat their sentences; with 16 it would be 9, with 32, 3.
+"""
 
 
 def anchor(text: str, start: int, end: int, label: str) -> Anchor:
