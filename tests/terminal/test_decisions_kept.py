@@ -11,6 +11,7 @@ import stat
 import subprocess
 from pathlib import Path
 
+import pexpect
 import pytest
 from msgspec.structs import replace
 
@@ -21,7 +22,7 @@ from annotate.edits import apply, entity_target, mention_target, span_target
 from annotate.query import Index
 from annotate.store import Journal
 from tests.sample_annotation import TEXT, annotation
-from tests.terminal.screen import AKA
+from tests.terminal.screen import AKA, PATIENCE
 
 WHEN = "2026-11-22T12:00:00+00:00"
 SAMPLE = annotation()
@@ -294,6 +295,31 @@ def test_what_was_kept_apart_stays_apart_in_the_next_article(aka, home, monkeypa
         Apart(when=WHEN, one=entity_target(index, "e1"), other=entity_target(index, "e2")),
     )  # fmt: skip
     assert "DAESH" not in aliases(aka("names", "next.txt").stdout)["Islamic State"]
+
+
+def test_a_mistake_can_be_mended_at_once(home):
+    """On a terminal aka asks whether to go on editing."""
+    script = home / "editor"
+    script.write_text(
+        "#!/bin/sh\n"
+        """if grep -q colour "$1"; then sed -i 's/colour.*/label = "ORG"/' "$1"\n"""
+        """else printf '[[entity]]\\nname = "A"\\ncolour = 1\\n' >> "$1"; fi\n"""
+    )
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    child = pexpect.spawn(
+        str(AKA),
+        ["aliases", "edit"],
+        env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "VISUAL": str(script)},
+        timeout=PATIENCE,
+        encoding="utf-8",
+    )
+    child.expect("unknown field 'colour'")
+    child.expect("Edit it again")
+    child.send("\r")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert (home / "config/aka/books/learned.toml").read_text().endswith('name = "A"\nlabel = "ORG"\n')
 
 
 def test_the_editor_opens_the_book_and_nothing_that_was_typed_is_lost(aka, home):
