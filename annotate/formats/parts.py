@@ -18,7 +18,8 @@ from annotate.formats.losses import Loss
 from annotate.names import surface
 
 Part = Literal[
-    "text",  # character for character; without it, the words but not the white space between them
+    "words",  # the text but for its white space
+    "text",  # character for character
     "source",
     "title",
     "language",
@@ -47,24 +48,24 @@ def only(*parts: Part) -> Kept:
 
 
 # One and several of a part, and what a format without it "keeps no". Of the other parts nobody is told: every file has
-# a name, and a language is a guess.
+# a name, a language is a guess, and white space is what a format of words is expected to lose.
 _TOLD: dict[Part, tuple[str, str, str]] = {
-    "text": ("text", "texts", "text"),
-    "title": ("title", "titles", "titles"),
-    "author and date": ("author or date", "authors and dates", "authors and dates"),
-    "blocks": ("block", "blocks", "blocks"),
+    "words": ("text", "texts", "text"),
     "mentions": ("mention", "mentions", "mentions"),
     "overlaps": ("overlapping mention", "overlapping mentions", "overlaps"),
-    "rejected": ("rejected mention", "rejected mentions", "rejections"),
-    "confirmed": ("confirmation", "confirmations", "confirmations"),
-    "scores": ("score", "scores", "scores"),
     "entities": ("group", "groups", "entities"),
     "names": ("name", "names", "names of entities"),
     "references": ("reference", "references", "references"),
     "notes": ("note", "notes", "notes"),
     "evidence": ("reason", "reasons", "evidence"),
     "suggestions": ("link", "links", "suggested links"),
+    "rejected": ("rejected mention", "rejected mentions", "rejections"),
+    "confirmed": ("confirmation", "confirmations", "confirmations"),
     "history": ("decision", "decisions", "history"),
+    "scores": ("score", "scores", "scores"),
+    "title": ("title", "titles", "titles"),
+    "author and date": ("author or date", "authors and dates", "authors and dates"),
+    "blocks": ("block", "blocks", "blocks"),
 }
 _OF_ENTITIES = only("names", "references", "notes", "evidence", "suggestions")
 
@@ -139,7 +140,6 @@ class _View:
             offsets = [0]
             for character in self.text:
                 offsets.append(offsets[-1] + (not character.isspace()))
-            self.text = "".join(self.text.split())
         placed = [
             ((offsets[mention.start], offsets[mention.end]), mention) for mention in annotation.mentions
         ]
@@ -162,6 +162,7 @@ class _View:
 
 
 _FACTS: dict[Part, Callable[[_View], Iterable[Hashable]]] = {
+    "words": lambda view: ["".join(view.text.split())],
     "text": lambda view: [view.text],
     "source": lambda view: [view.document.source],
     "title": lambda view: {view.document.title} - {title_of(view.document.text), ""},

@@ -49,6 +49,7 @@ FORMATS = Formats(
             "The text with its mentions as spans, overlapping ones too, and the entities with their aliases as keys of "
             "aka's own, which Prodigy keeps; not the rejected mentions, suggestions or decisions.",
             only(
+                "words",
                 "text",
                 "source",
                 "title",
@@ -68,6 +69,16 @@ FORMATS = Formats(
             several=True,
             begins=_LINE,
             has=(rb'"text"\s*:', rb'"spans"\s*:\s*\[|"entities"\s*:\s*\[\s*\['),
+        ),
+        Format(
+            "conll2003",
+            (".conll", ".iob"),
+            "The words, each with its mention's label as IOB2 in the last column, for training: no white space, no "
+            "entities, no mentions that overlap another or were rejected.",
+            only("words", "mentions"),
+            f"{_HERE}.conll2003",
+            several=True,
+            begins=rb"-DOCSTART-|(?:\S+[ \t]+(?:\S+[ \t]+)*?(?:O|[BIESLUM]-\S+)[ \t]*\r?\n\s*){2}",
         ),
         Format(
             "csv",

@@ -138,7 +138,7 @@ def test_what_is_only_written_is_not_read():
 
 
 def test_what_a_format_does_not_keep_is_counted():
-    entry = Format("two", (".two",), "Two.", only("text", "mentions", "overlaps"), __name__)
+    entry = Format("two", (".two",), "Two.", only("words", "text", "mentions", "overlaps"), __name__)
     assert sentence("two", entry.write([annotation()] * 2, io.BytesIO())) == (
         "two keeps no entities: 10 groups were dropped."
     )
@@ -154,11 +154,11 @@ def test_what_a_format_does_not_keep_is_counted():
         entities=tuple(replace(each, note="A note") for each in annotation().entities),
     )
     entry = Format(
-        "one", (".one",), "One.", only("text", "mentions", "entities", "names", "evidence"), __name__
+        "one", (".one",), "One.", only("words", "text", "mentions", "entities", "names", "evidence"), __name__
     )
     assert sentence("one", entry.write([one], io.BytesIO())) == (
-        "one keeps no overlaps, rejections, notes or suggested links: "
-        "1 overlapping mention, 1 rejected mention, 5 notes and 1 link were dropped."
+        "one keeps no overlaps, notes, suggested links or rejections: "
+        "1 overlapping mention, 5 notes, 1 link and 1 rejected mention were dropped."
     )
 
 
