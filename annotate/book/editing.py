@@ -52,7 +52,7 @@ def without_entry(source: str, number: int) -> str:
 
 def without_name(source: str, number: int, name: str) -> str:
     """The book without a name, however it is written, in the entry of a number; it must not be the canonical one."""
-    return _changed(source, number, _less(_read(source)[0][number], key(name)))
+    return _changed(source, number, less(_read(source)[0][number], key(name)))
 
 
 def joined(entry: Entry, lesson: Entry) -> Entry:
@@ -77,7 +77,7 @@ def joined(entry: Entry, lesson: Entry) -> Entry:
     return replace(entry, **changes, reference=reference, learned=(*entry.learned, *origins))
 
 
-def _less(entry: Entry, form: str) -> Entry:
+def less(entry: Entry, form: str) -> Entry:
     """An entry without a name (its key), and without saying where that came from."""
 
     def keep(names: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from annotate.annotation import Annotation, Entity
 from annotate.book import check, editing, lesson, own_folder, personal, shipped
-from annotate.book.contradiction import contradiction
+from annotate.book.contradiction import contradiction, settled
 from annotate.book.entry import Entry
 from annotate.book.index import Book, merge
 from annotate.book.toml import parse, parse_text, same_entity
@@ -123,7 +123,7 @@ def _learn(teach: Callable[[Sequence[Book]], Iterable[Entry]]) -> str:
         others = {path: parse(path).entries for path in personal() if path != book.path and not check(path)}
         known = (Book(merge([*others.values(), book.entries])), shipped())
         source, said = book.source, []
-        for entry in teach(known):
+        for entry in settled(teach(known)):
             before = parse_text(source, book.path).entries
             _no_contradiction(entry, {**others, book.path: before})
             source = editing.with_entry(source, entry)

@@ -186,10 +186,23 @@ def test_several_decisions_in_one_teach_all_or_nothing():
     said = learn(three, batch)
     assert said.endswith("ZKF is Zorkish Front; Zorkish Front is not Green Ones.")
     before = learned.path().read_bytes()
-    against = Batch(when=WHEN, decisions=(merge(three, "e2", "e1"), merge(three, "e3", "e1")))
+    against = Batch(when=WHEN, decisions=(apart(three, "e2", "e3"), merge(three, "e3", "e1")))
     with pytest.raises(learned.NotLearned):
         learn(three, against)
     assert learned.path().read_bytes() == before
+
+
+def test_what_was_said_last_is_learned():
+    three = article(("ORG", ["Zorkish Front"]), ("ORG", ["ZKF", "Green Ones"]))
+    index = Index(three)
+    joined_first = merge(three, "e2", "e1")
+    split = Move(
+        when=WHEN, what=alias_target(index, "e2", ["ZKF"]), out_of=entity_target(index, "e1"), to=None
+    )
+    said = learn(three, Batch(when=WHEN, decisions=(joined_first, split)))
+    assert said.endswith("Green Ones is Zorkish Front; ZKF is not Zorkish Front.")
+    assert roles("ZKF") == {("Zorkish Front", "not")}
+    assert roles("Green Ones") == {("Zorkish Front", "alias")}
 
 
 def test_other_decisions_teach_nothing():
@@ -221,7 +234,10 @@ OTHER = '[[entity]]\nname = "Quux Club"\nlabel = "ORG"\naliases = ["ZKF"]\nnot =
 @pytest.mark.parametrize(
     ("text", "decide"),
     [
-        (f"{OTHER}[[entity]]\nname = 'Zorkish Front'\nlabel = 'ORG'\n", lambda a: merge(a, "e2", "e1")),  # two
+        (
+            f"{OTHER}[[entity]]\nname = 'Zorkish Front'\nlabel = 'ORG'\n",
+            lambda a: merge(a, "e2", "e1"),
+        ),  # two
         (OTHER.replace("Quux Club", "Zorkish Front"), lambda a: merge(a, "e3", "e1")),  # they were kept apart
         (OTHER.replace("Quux Club", "Zorkish Front"), lambda a: apart(a, "e2", "e1")),  # they were merged
     ],
