@@ -14,7 +14,8 @@ from itertools import chain
 
 from annotate.edits import links
 from annotate.edits.naming import call
-from annotate.edits.workbench import Kept, Key, Side, Workbench
+from annotate.edits.tables import Kept, Key, Side
+from annotate.edits.workbench import Workbench
 
 _SAID, _SEEN, _ALIKE, _MACHINE = 0, 1, 1_000, 1_000_000
 """The length of a link: two that a person joined; what stood as one when a person joined it; two mentions of the same
@@ -169,7 +170,9 @@ def _nearest(bench: Workbench, entity: str, sides: dict[Key, int]) -> dict[_Node
         for key in keys:
             if side := sides.get(key):
                 queue.append((0, side, len(queue), key))
-            if together if side else key in bench.ties:  # a mention that is told from its like is none of them
+            if (
+                together if side else key in bench.ties
+            ):  # a mention that is told from its like is none of them
                 link(key, alias, _ALIKE)
             for far, length in bench.ties.get(key, {}).items():
                 if far in bench.mentions and bench.entity(far) == entity:

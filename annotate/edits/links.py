@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from annotate.annotation import Evidence, Suggestion
-from annotate.edits.workbench import CANONICAL, Workbench
+from annotate.edits.tables import CANONICAL
+from annotate.edits.workbench import Workbench
 
 
 def reject(bench: Workbench, one: str, other: str, evidence: Evidence | None, when: str) -> None:

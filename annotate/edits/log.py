@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-Changes: TypeAlias = list[tuple[dict[Any, Any], Any, Any]]
+Changes: TypeAlias = list[Any]
+"""Table, key and value before, one after the other. (A tuple for each change would be one more object for Python's
+garbage collector to look through, and there are a hundred thousand.)"""
 
 _NOTHING: Any = object()
 
@@ -21,12 +23,12 @@ class Log:
 
     def put(self, table: dict[Any, Any], key: Any, value: Any) -> None:
         """Set ``table[key]``."""
-        self._changes.append((table, key, table.get(key, _NOTHING)))
+        self._changes += (table, key, table.get(key, _NOTHING))
         table[key] = value
 
     def drop(self, table: dict[Any, Any], key: Any) -> None:
         """Delete ``table[key]``."""
-        self._changes.append((table, key, table.pop(key)))
+        self._changes += (table, key, table.pop(key))
 
     def cut(self) -> Changes:
         """The changes since the last cut."""
@@ -36,7 +38,8 @@ class Log:
 
 def write_back(changes: Changes) -> None:
     """Undo changes, which are the last that were made."""
-    for table, key, value in reversed(changes):
+    backwards = reversed(changes)
+    for value, key, table in zip(backwards, backwards, backwards, strict=True):
         if value is _NOTHING:
             del table[key]
         else:

@@ -30,7 +30,8 @@ from annotate.decisions import (
 from annotate.edits import links
 from annotate.edits.apart import clashes, keep, make_room, part, separate, tie
 from annotate.edits.naming import call, settle
-from annotate.edits.workbench import CANONICAL, Kept, Key, Side, Workbench
+from annotate.edits.tables import CANONICAL, Kept, Key, Side
+from annotate.edits.workbench import Workbench
 from annotate.names import surface
 
 
@@ -90,8 +91,7 @@ def _unite(bench: Workbench, key: Key, home: Key, spoken: Sequence[Side], when: 
     head, of_gone = bench.heads[into], bench.heads[gone]
     called = [alias for alias in bench.aliases(gone) if bench.evidence[gone, alias].rule == CANONICAL]
     called = [alias for alias in called if not _is_canonical(bench, into, alias)]
-    for moving in list(bench.keys(gone)):
-        bench.move(moving, into)
+    bench.absorb(gone, into)
     for alias in called:
         bench.give(into, alias, Evidence("you merged", head.name, None, when=when))
     notes = dict.fromkeys(note for note in (head.note, of_gone.note) if note)
@@ -202,13 +202,15 @@ def _add(bench: Workbench, decision: Add) -> None:
         home = _home(bench, anchors[0], standing)
     for anchor in anchors:
         alias = surface(anchor.exact)
-        if not bench.members[home].get(alias) and alias != bench.heads[home].name:
-            bench.give(home, alias, Evidence("you added", bench.heads[home].name, None, when=when))
-        for key in bench.at(anchor.start, anchor.end):
+        fresh = not bench.members[home].get(alias)
+        keys = bench.at(anchor.start, anchor.end) or [_made(bench, anchor, home, when)]
+        for key in keys:
+            if bench.entity(key) != home:
+                bench.move(key, home)
             said = replace(bench.mentions[key], label=anchor.label, by="reader", state="confirmed", when=when)
-            bench.change(key, replace(said, entity=home))
-        if not bench.at(anchor.start, anchor.end):
-            bench.add(anchor, home, when)
+            bench.change(key, said)
+        if fresh and alias != bench.heads[home].name:
+            bench.give(home, alias, Evidence("you added", bench.heads[home].name, None, when=when))
     found = _standing(bench, decision.what)
     tie(bench, found, to) if to else tie(bench, found)
 
@@ -248,9 +250,17 @@ def _found(bench: Workbench, target: Target, when: str) -> list[Key]:
     """The mentions at the anchors, in their order; those that are not there are made again."""
     found: dict[Key, None] = {}
     for anchor in target.anchors:
-        keys = bench.at(anchor.start, anchor.end) or [bench.add(anchor, _home(bench, anchor, ()), when)]
+        keys = bench.at(anchor.start, anchor.end) or [_made(bench, anchor, _home(bench, anchor, ()), when)]
         found.update(dict.fromkeys(keys))
     return list(found)
+
+
+def _made(bench: Workbench, anchor: Anchor, home: str, when: str) -> Key:
+    """A mention made at an anchor."""
+    alias, name = surface(anchor.exact), bench.heads[home].name
+    if not bench.members[home].get(alias):
+        bench.give(home, alias, Evidence(CANONICAL, name, None))
+    return bench.add(anchor, home, when)
 
 
 def _home(bench: Workbench, anchor: Anchor, standing: Sequence[Key]) -> str:

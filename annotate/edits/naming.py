@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from annotate.annotation import Evidence
 from annotate.edits import links
-from annotate.edits.workbench import CANONICAL, Workbench
+from annotate.edits.tables import CANONICAL
+from annotate.edits.workbench import Workbench
 from annotate.evidence import REVERSED
 
 
