@@ -15,8 +15,7 @@ from annotate.annotation import Annotation
 from annotate.errors import BadAnnotation
 from annotate.formats.building import Mark, build, document
 from annotate.formats.input import Input
-from annotate.formats.losses import Loss
-from annotate.formats.tokens import Words, blank, joined
+from annotate.formats.tokens import Words, joined
 
 _START = "-DOCSTART-"
 _NONE = "MISC"  # where a mention has no label
@@ -26,15 +25,12 @@ Row = tuple[str, str]
 """A word and its tag."""
 
 
-def write(annotations: Iterable[Annotation], file: BinaryIO) -> list[Loss]:
+def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
     """Write each annotation behind a ``-DOCSTART-``."""
-    losses = []
     for annotation in annotations:
-        losses += blank(annotation.mentions)
         file.write(f"{_START} -X- -X- O\n\n".encode())
         for sentence in _tagged(annotation):
             file.write("".join(f"{word} -X- _ {tag}\n" for word, tag in sentence).encode() + b"\n")
-    return losses
 
 
 def _tagged(annotation: Annotation) -> Iterator[list[Row]]:

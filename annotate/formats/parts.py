@@ -26,6 +26,7 @@ Part = Literal[
     "author and date",
     "blocks",
     "mentions",  # spans with labels
+    "edges",  # white space at the edges of mentions, and mentions that are nothing else
     "overlaps",  # mentions that overlap one that begins before them, or that is longer
     "rejected",  # mentions that a person has rejected
     "confirmed",  # which mentions a person has set or confirmed, and when
@@ -52,6 +53,7 @@ def only(*parts: Part) -> Kept:
 _TOLD: dict[Part, tuple[str, str, str]] = {
     "words": ("text", "texts", "text"),
     "mentions": ("mention", "mentions", "mentions"),
+    "edges": ("mention", "mentions", "mentions of white space"),
     "overlaps": ("overlapping mention", "overlapping mentions", "overlaps"),
     "entities": ("group", "groups", "entities"),
     "names": ("name", "names", "names of entities"),
@@ -67,6 +69,7 @@ _TOLD: dict[Part, tuple[str, str, str]] = {
     "author and date": ("author or date", "authors and dates", "authors and dates"),
     "blocks": ("block", "blocks", "blocks"),
 }
+_OF_MENTIONS: tuple[Part, ...] = ("overlaps", "edges", "rejected")
 _OF_ENTITIES = only("names", "references", "notes", "evidence", "suggestions")
 
 
@@ -85,11 +88,13 @@ def flat(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 def reduced(annotation: Annotation, kept: Kept) -> Annotation:
     """The annotation without the mentions that a format does not keep, and without the entities that have no others:
     what such a format writes."""
-    mentions = annotation.mentions
-    if only("rejected", "overlaps") <= kept:
+    if only("rejected", "edges", "overlaps") <= kept:
         return annotation
+    mentions = annotation.mentions
     if "rejected" not in kept:
         mentions = tuple([mention for mention in mentions if mention.state != "rejected"])
+    if "edges" not in kept:
+        mentions = _trimmed(mentions)
     if "overlaps" not in kept:
         mentions = flat(mentions)
     named = {mention.entity for mention in mentions}
@@ -101,6 +106,18 @@ def reduced(annotation: Annotation, kept: Kept) -> Annotation:
     )
 
 
+def _trimmed(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    trimmed = []
+    for mention in mentions:
+        name = mention.text.strip()
+        if name != mention.text:
+            start = mention.start + len(mention.text) - len(mention.text.lstrip())
+            mention = replace(mention, start=start, end=start + len(name), text=name)
+        if name:
+            trimmed.append(mention)
+    return tuple(sorted(trimmed, key=lambda mention: (mention.start, -mention.end)))
+
+
 def lost(annotation: Annotation, kept: Kept) -> list[Loss]:
     """What a format that keeps these parts cannot hold of an annotation, the gravest first."""
     known = kept if "entities" in kept else kept | _OF_ENTITIES
@@ -109,18 +126,19 @@ def lost(annotation: Annotation, kept: Kept) -> list[Loss]:
         return []
     view = _View(annotation, kept | {"text"})
     counts = {part: sum(1 for _ in _FACTS[part](view)) for part in missed}
-    # Those two are not in the view, nor is anything that belongs to them.
-    counts["rejected"] = sum(mention.state == "rejected" for mention in annotation.mentions)
-    counts["overlaps"] = len(annotation.mentions) - counts["rejected"] * ("rejected" not in kept)
-    counts["overlaps"] -= len(view.annotation.mentions)
+    # What is of those is not in the view.
+    without = kept
+    for part in _OF_MENTIONS:
+        more = without | only(part)
+        counts[part] = len(reduced(annotation, more).mentions) - len(reduced(annotation, without).mentions)
+        without = more
     return [Loss(counts[part], *_TOLD[part]) for part in missed if counts[part]]
 
 
 def facts(annotation: Annotation, part: Part, kept: Kept) -> Counter[Hashable]:
     """What there is of a part in a format that keeps these, as values that do not depend on entities' ids.
 
-    Places are code points of the text; where ``kept`` is without "text", its white space is not counted, and
-    a mention of nothing but white space is none.
+    Places are code points of the text; where ``kept`` is without "text", its white space is not counted.
     """
     return Counter(_FACTS[part](_View(annotation, kept)))
 
@@ -172,7 +190,8 @@ _FACTS: dict[Part, Callable[[_View], Iterable[Hashable]]] = {
     "mentions": lambda view: [
         (place, mention.label) for place, mention in view.mentions if mention.state != "rejected"
     ],
-    "overlaps": lambda view: (),  # they are among the mentions, where they are kept
+    "edges": lambda view: (),  # they are those of the mentions, where they are kept
+    "overlaps": lambda view: (),
     "rejected": lambda view: [
         (place, mention.label, mention.when)
         for place, mention in view.mentions

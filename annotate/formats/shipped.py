@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotate.formats.parts import EVERYTHING, only
-from annotate.formats.registry import Format, Formats
+from annotate.formats.registry import Beside, Format, Formats
 
 _HERE = "annotate.formats"
 _LINE = rb"\{[^\n]*\}\s*(?:\n|\Z)"  # an object on a line of its own
@@ -56,6 +56,7 @@ FORMATS = Formats(
                 "language",
                 "author and date",
                 "mentions",
+                "edges",
                 "overlaps",
                 "confirmed",
                 "scores",
@@ -81,11 +82,31 @@ FORMATS = Formats(
             begins=rb"-DOCSTART-|(?:\S+[ \t]+(?:\S+[ \t]+)*?(?:O|[BIESLUM]-\S+)[ \t]*\r?\n\s*){2}",
         ),
         Format(
+            "brat",
+            (".ann",),
+            "The text in a .txt beside it, the mentions, overlapping ones too, the entities as Equiv with their names "
+            "and references as normalisations, and notes; no evidence, nothing of who decided what.",
+            only("words", "text", "mentions", "overlaps", "entities", "names", "references", "notes"),
+            f"{_HERE}.brat",
+            beside=(Beside(".txt", "write_text", replaces=False),),
+            begins=rb"(?:[TREAMN]\d+|#\d+|\*)\t",
+        ),
+        Format(
             "csv",
             (".csv",),
             "One row a mention, rejected ones too, with who said it and when, its entity and the evidence; not the "
             "text, deleted mentions, entities' notes or suggestions.",
-            only("source", "mentions", "overlaps", "rejected", "confirmed", "entities", "names", "evidence"),
+            only(
+                "source",
+                "mentions",
+                "edges",
+                "overlaps",
+                "rejected",
+                "confirmed",
+                "entities",
+                "names",
+                "evidence",
+            ),
             f"{_HERE}.csv",
             reads=False,
             several=True,

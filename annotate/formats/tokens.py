@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from annotate.annotation import Annotation, Document, Mention
-from annotate.formats.losses import Loss
 from annotate.sources.blocks import blocks_of
 
 Token = tuple[int, int]
@@ -50,7 +49,7 @@ class Words:
         self.sentences = self._split(document, mentions)
 
     def of(self, mention: Mention) -> range:
-        """The numbers of the words that a mention is; none where it is white space."""
+        """The numbers of the words that a mention is."""
         return range(bisect_left(self._starts, mention.start), bisect_left(self._starts, mention.end))
 
     def _split(self, document: Document, mentions: Iterable[Mention]) -> list[list[Token]]:
@@ -115,9 +114,3 @@ def joined(given: Iterable[list[str]]) -> Joined:
 def _are_close(before: str, word: str) -> bool:
     """Whether two words have no blank between them."""
     return bool(_follows_close(word) or _precedes_close(before) or (_ends_cjk(before) and _begins_cjk(word)))
-
-
-def blank(mentions: Iterable[Mention]) -> list[Loss]:
-    """The mentions of nothing but white space, which no format of words can hold."""
-    count = sum(mention.text.isspace() for mention in mentions)
-    return [Loss(count, "mention", "mentions", "mentions of white space")] if count else []

@@ -46,8 +46,8 @@ def test_white_space_cannot_be_marked():
     space = replace(geneva, start=6, end=9, text="  \n", label="ORG")
     data, said = written(replace(annotation("Geneva  \n Obama"), mentions=(geneva, space)))
     assert said == (
-        "conll2003 keeps no entities, titles or mentions of white space: "
-        "1 group, 1 title and 1 mention were dropped."
+        "conll2003 keeps no mentions of white space, entities or titles: "
+        "1 mention, 1 group and 1 title were dropped."
     )
     assert named(data) == [("Geneva", "GPE")]
 

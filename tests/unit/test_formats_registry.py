@@ -138,7 +138,7 @@ def test_what_is_only_written_is_not_read():
 
 
 def test_what_a_format_does_not_keep_is_counted():
-    entry = Format("two", (".two",), "Two.", only("words", "text", "mentions", "overlaps"), __name__)
+    entry = Format("two", (".two",), "Two.", only("words", "text", "mentions", "edges", "overlaps"), __name__)
     assert sentence("two", entry.write([annotation()] * 2, io.BytesIO())) == (
         "two keeps no entities: 10 groups were dropped."
     )
