@@ -1,9 +1,11 @@
 """What aka remembers between sessions, in one SQLite database in the user's data directory.
 
-``database`` opens it, whatever state it is in. Each kind of memory has its tables in a module of its own:
-``documents`` the place in each text and the marks, ``settings`` what was chosen in the reader, ``journal`` the
-corrections. There are two doors, each with a connection of its own: :class:`Store` to what may be lost without harm,
-:class:`Journal` to what may not.
+There are two doors, each with a connection of its own: :class:`Store` to what may be lost without harm, the place in
+each text and what was chosen in the reader; :class:`Journal` to what may not, the corrections.
+
+``database`` opens the file, whatever state it is in; ``schema`` knows its versions, ``lock`` lets one process alone
+replace it, ``pages`` and ``salvage`` read what is damaged. The tables are in ``documents``, ``settings``,
+``corrections`` and ``lineage`` (which texts are one document); ``entries`` is what corrections mean.
 """
 
 from annotate.store.documents import Place

@@ -11,6 +11,7 @@ from typing import TypeVar
 from platformdirs import user_data_path
 
 from annotate.store import salvage
+from annotate.store.lock import Lock
 from annotate.store.schema import Damaged, prepare, transaction
 
 T = TypeVar("T")
@@ -39,12 +40,9 @@ class Unusable(Exception):
 
     def __init__(self, cause: OSError | sqlite3.Error) -> None:
         words = (cause.strerror if isinstance(cause, OSError) else str(cause)) or "no reason given"
-        super().__init__(_WORDS.get(_code(cause), words))
-        self.busy = _code(cause) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-class _Gone(Exception):
-    """The file that is open is no longer the one at its path."""
+        code = sqlite3.SQLITE_BUSY if isinstance(cause, BlockingIOError) else _code(cause)
+        super().__init__(_WORDS.get(code, words))
+        self.busy = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class Database:
@@ -60,6 +58,7 @@ class Database:
         self.notices: list[str] = []
         self.openings = 0  # how often it was opened: what was there before may be gone after another
         self._careful, self._patience = careful, patience
+        self._lock = Lock(path, patience)
         self._connection: sqlite3.Connection | None = None
         self._inode: int | None = None
 
@@ -91,56 +90,64 @@ class Database:
 
     def close(self) -> None:
         """Close the connection; the next work opens another."""
+        with contextlib.suppress(OSError), self._lock.held():
+            self._disconnect()
+        self._disconnect()
+        self._lock.close()
+
+    def _run(self, work: Callable[[sqlite3.Connection], T], *, write: bool) -> T:
+        for may_mend in (True, False):
+            try:
+                with contextlib.suppress(
+                    FileExistsError
+                ):  # what is no directory is said better by the next line
+                    self.path.parent.mkdir(parents=True, exist_ok=True)
+                with self._lock.held():
+                    try:
+                        return transaction(self._open(), work, write=write)
+                    except BaseException:
+                        self._disconnect()
+                        raise
+            except (OSError, sqlite3.Error) as error:
+                if not (may_mend and _is_damage(error)):
+                    raise Unusable(error) from error
+                self._mend()
+        raise AssertionError("the second time returns or raises")
+
+    def _open(self) -> sqlite3.Connection:
+        """The connection to the file that is at the path now; another aka may have replaced it, or a person."""
+        if self._connection is not None and salvage.inode(self.path) != self._inode:
+            self._disconnect()
+        if self._connection is None:
+            self._inode = salvage.inode(self.path)
+            self._connection = self._connected()
+            self._inode = salvage.inode(self.path)
+            self.openings += 1
+        return self._connection
+
+    def _connected(self) -> sqlite3.Connection:
+        if salvage.is_bereft(self.path):
+            raise Damaged("only its log is there")
+        connection = sqlite3.connect(
+            self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        try:
+            prepare(connection, self.path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA synchronous = {'FULL' if self._careful else 'NORMAL'}")
+            connection.execute("PRAGMA fullfsync = ON")  # a Mac's disk else says so before it has written
+            connection.execute(f"PRAGMA busy_timeout = {round(self._patience * 1000)}")
+            if self._careful:
+                self._check(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _disconnect(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-    def _run(self, work: Callable[[sqlite3.Connection], T], *, write: bool) -> T:
-        def in_place(connection: sqlite3.Connection) -> T:
-            if salvage.inode(self.path) != self._inode:
-                raise _Gone
-            return work(connection)
-
-        tries = (
-            5  # it is opened again when another aka has replaced it, and once more after the damage is mended
-        )
-        for left in reversed(range(tries)):
-            try:
-                return transaction(self._open(), in_place, write=write)
-            except _Gone:
-                self.close()
-            except (OSError, sqlite3.Error) as error:
-                self.close()
-                if not left or not _is_damage(error):
-                    raise Unusable(error) from error
-                self._mend()
-        raise Unusable(OSError(0, "it is replaced again and again"))
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            with contextlib.suppress(FileExistsError):  # what is no directory is said better by the next line
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._inode = salvage.inode(self.path)
-            if salvage.is_bereft(self.path):
-                raise Damaged("only its log is there")
-            connection = sqlite3.connect(
-                self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-            )
-            try:
-                prepare(connection, self.path)
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute(f"PRAGMA synchronous = {'FULL' if self._careful else 'NORMAL'}")
-                connection.execute("PRAGMA fullfsync = ON")  # a Mac's disk else says so before it has written
-                connection.execute(f"PRAGMA busy_timeout = {round(self._patience * 1000)}")
-                if self._careful:
-                    self._check(connection)
-                self._inode = self._inode or salvage.inode(self.path)
-            except BaseException:
-                connection.close()
-                raise
-            self._connection = connection
-            self.openings += 1
-        return self._connection
 
     def _check(self, connection: sqlite3.Connection) -> None:
         """Look for damage, also where nobody reads; in a large file it is found where it is read."""
@@ -150,9 +157,11 @@ class Database:
                 raise Damaged(found)
 
     def _mend(self) -> None:
+        """Replace the damaged file, unless another aka has done so."""
         try:
-            if notice := salvage.replace(self.path, self._inode):
-                self.notices.append(notice)
+            with self._lock.held(alone=True):
+                if salvage.inode(self.path) == self._inode:
+                    self.notices.append(salvage.replace(self.path))
         except (OSError, sqlite3.Error) as error:
             raise Unusable(error) from error
 

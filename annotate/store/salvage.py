@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import shutil
 import sqlite3
@@ -18,7 +17,6 @@ from annotate.store.schema import PAGE_SIZE, ROWS, Damaged, prepare, transaction
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LETTERS = {int: "i", bytes: "b", type(None): "n", float: "f"}
 _SMALLEST = 512  # bytes: no database is smaller than a page of the smallest size
-_PATIENCE = 5.0  # seconds to wait for another aka that writes to it still
 
 
 class Recovered(NamedTuple):
@@ -54,25 +52,16 @@ def look_into(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def replace(path: Path, seen: int | None) -> str:
-    """Put a new database with what can be read of the old in the place of the damaged one at ``path``.
+def replace(path: Path) -> str:
+    """Put a new database with what can be read of the damaged one at ``path`` in its place; gives a sentence about it.
 
-    The old is kept under a dated name. ``seen`` is the inode of the file that was found damaged: where another aka has
-    replaced that already, nothing is done. Gives a sentence that says what was, or nothing. Raises OSError or
-    sqlite3.Error when it cannot be done; then the file is as it was.
+    The damaged one is kept under a dated name. Nobody else may use it meanwhile. Raises OSError or sqlite3.Error when
+    it cannot be done; then the file is as it was.
     """
-    now = datetime.now()
-    aside = path.with_name(f"{path.name}.damaged-{now:%Y-%m-%dT%H%M%S.%f}")
-    fresh = path.with_name(f"{path.name}.new-{os.getpid()}")
-    with contextlib.ExitStack() as stack:
-        if _size(path) >= _SMALLEST:
-            # Another aka that has it open, and has not met the damage, must write nothing meanwhile.
-            holder = stack.enter_context(contextlib.closing(sqlite3.connect(path, timeout=_PATIENCE)))
-            with contextlib.suppress(sqlite3.DatabaseError):
-                holder.execute("BEGIN IMMEDIATE")
-        if inode(path) != seen:
-            return ""
-        stack.callback(fresh.unlink, missing_ok=True)
+    aside = path.with_name(f"{path.name}.damaged-{datetime.now():%Y-%m-%dT%H%M%S.%f}")
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             prepare(connection, path)
             recovered = _fill(connection, pages.load(path, PAGE_SIZE))
@@ -82,6 +71,8 @@ def replace(path: Path, seen: int | None) -> str:
         for end in ("-wal", "-shm"):  # or SQLite would take them for the new one's
             Path(f"{path}{end}").unlink(missing_ok=True)
         fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
     return f"aka's memory in {path} was damaged: it is kept as {aside.name}, and {recovered}."
 
 

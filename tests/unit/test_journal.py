@@ -413,3 +413,17 @@ def test_a_reader_goes_on_when_another_has_replaced_the_damaged_database(path):
     journal.close()
     other.append("do", say("four"))
     assert kept(path) == [*map(str, range(100)), "one", "two", "three", "four"]
+
+
+@pytest.mark.parametrize("start", [0, 8 * 4096])
+def test_several_that_meet_the_damage_at_once_replace_the_database_once(path, start):
+    add(path, *map(str, range(200)))
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(bytes(4096))
+    children = [fork(lambda name=name: add(path, *[f"{name}{each}" for each in range(5)])) for name in "ABCD"]
+    assert [ended_well(child) for child in children] == [True] * 4
+    found = kept(path)
+    assert sorted(found[-20:]) == [f"{name}{each}" for name in "ABCD" for each in range(5)]
+    assert set(found[:-20]) <= set(map(str, range(200)))
+    assert len([each for each in path.parent.iterdir() if "damaged" in each.name]) == 1
