@@ -10,6 +10,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
+from itertools import accumulate
 
 from annotate.annotation import Block
 from annotate.errors import BadSource
@@ -34,19 +35,17 @@ def read(raw: Raw) -> Content:
     try:
         message = message_from_bytes(raw.data)
         bodies, attached = list(_bodies(message, raw.name)), [flat(name) for name in _attachments(message)]
-        name, address = parseaddr(_header(message, "From"))
     except RecursionError:
         raise BadSource(f"{raw.name} has too many parts inside one another: it is not read.") from None
     subject = _header(message, "Subject")
-    shown = (f"{name}: {value}" for name in _SHOWN if (value := _header(message, name)))
-    content = join([compose([Part(subject, "heading"), Part("\n".join(shown))]), *bodies])
+    content = join([compose([Part(subject, "heading")]), _shown(message), *bodies])
     notices = content.notices
     if attached:
         several = "attachments that are" if attached[1:] else "an attachment that is"
         notices = (*notices, f"{raw.name} has {several} not read: {', '.join(attached)}.")
     return content._replace(
         title=subject,
-        author=name or address,
+        author=_author(_header(message, "From")),
         date=iso_date(_header(message, "Date")),
         language=_header(message, "Content-Language").split(",")[0],
         notices=notices,
@@ -59,6 +58,23 @@ def _header(message: Message, name: str) -> str:
     with suppress(HeaderParseError, LookupError, ValueError):  # what cannot be decoded stays as it is written
         value = str(make_header(decode_header(value)))
     return flat(value.encode("utf-8", "replace").decode())
+
+
+def _author(sender: str) -> str:
+    """The name of who wrote, or else the address."""
+    try:
+        name, address = parseaddr(sender)
+    except RecursionError:
+        return ""
+    return name or address
+
+
+def _shown(message: Message) -> Content:
+    """Who wrote to whom and when: one below the other, each a block."""
+    lines = [f"{name}: {value}" for name in _SHOWN if (value := _header(message, name))]
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    blocks = (Block(end - 1 - len(line), end - 1, "paragraph") for line, end in zip(lines, ends, strict=True))
+    return Content("\n".join(lines), tuple(blocks))
 
 
 def _is_attachment(part: Message) -> bool:
@@ -110,6 +126,8 @@ def _plain(text: str) -> Content:
 
 
 def _block(text: str, block: Block, end: int) -> Block:
-    if text[block.start] == ">":
-        return Block(block.start, block.end, block.kind, "quoted")
+    if text[block.start] == ">":  # (Its short lines look like headings.)
+        return Block(
+            block.start, block.end, "boilerplate" if block.kind == "boilerplate" else "paragraph", "quoted"
+        )
     return Block(block.start, block.end, "boilerplate") if block.start >= end else block

@@ -27,11 +27,11 @@ def read(raw: Raw) -> Content:
     declared = match[1].decode("ascii") if (match := _charset(raw.data[:_declared_in])) else ""
     text, notices = decode_text(raw.data, raw.name, raw.charset or declared)
     found = _article(text, raw.source)
-    article = markup.html(found.text) if found and found.text else None
-    parts = list(markup.parts(_body(article))) if article is not None else []
-    if not parts:
-        whole = markup.html(text)
-        parts = list(markup.parts(_body(whole))) if whole is not None else []
+    parts, whole = _parts(found.text if found else ""), _parts(text)
+    if not parts or _letters(parts) == _letters(
+        whole
+    ):  # (It gives a page that is no article as one paragraph.)
+        parts = whole
         notices = (*notices, f"No article was found in {raw.name}: all that the page shows is read.")
     title = flat(found.title if found else "")
     if title and not any(flat(part.text) == title for part in parts[:3]):
@@ -46,8 +46,16 @@ def read(raw: Raw) -> Content:
     )
 
 
-def _body(page: Any) -> Any:
-    return next((child for child in page if markup.name_of(child) == "body"), page)
+def _parts(text: str | None) -> list[Part]:
+    page = markup.html(text or "")
+    if page is None:
+        return []
+    return list(markup.parts(next((child for child in page if markup.name_of(child) == "body"), page)))
+
+
+def _letters(parts: list[Part]) -> str:
+    """What the parts say, without white space and the marks of lists and tables."""
+    return "".join(char for part in parts for char in part.text if char.isalnum())
 
 
 def _article(text: str, source: str) -> Any:

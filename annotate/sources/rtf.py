@@ -19,7 +19,7 @@ def read(raw: Raw) -> Content:
     text = _plain(source, raw.name)
     info = match[0] if (match := _info(source)) else ""
     return Content(
-        "\n".join(line.rstrip() for line in text.split("\n")).strip("\n"),
+        "\n".join(map(str.strip, text.split("\n"))).strip("\n"),
         title=_plain_entry(info, "title", raw.name),
         author=_plain_entry(info, "author", raw.name),
         date="-".join(part.zfill(2) for part in created.groups()) if (created := _created(info)) else "",

@@ -58,7 +58,7 @@ def arrange(pages: Sequence[Page]) -> Layout:
     """
     text, running = _parted(pages)
     size = _usual_height(text)
-    words = Counter(word for place in text for word in _words(place.line.text))
+    words = _vocabulary(text)
     parts, title, tallest = list[Part](), "", 0.0
     for paragraph in _paragraphs(text, size):
         while running and running[0].page <= paragraph[0].page:
@@ -70,6 +70,17 @@ def arrange(pages: Sequence[Page]) -> Layout:
             title, tallest = part.text, paragraph[0].line.height
     parts += [Part(place.line.text, "boilerplate", f"page {place.page}") for place in running]
     return Layout(parts, title)
+
+
+def _vocabulary(text: Sequence[_Place]) -> Counter[str]:
+    """How often each word stands in the text, without the halves of words that the end of a line breaks."""
+    words: Counter[str] = Counter()
+    broken = False
+    for place in text:
+        found = _words(place.line.text)
+        first, broken = int(broken), _last_word(place.line.text) is not None
+        words.update(found[first : len(found) - broken])
+    return words
 
 
 def _parted(pages: Sequence[Page]) -> tuple[list[_Place], list[_Place]]:
@@ -171,7 +182,7 @@ def _continues(paragraph: _Paragraph, line: Line, right: float, size: float) -> 
     last = paragraph[-1].line
     if not _alike(last, line) or _begins_item(line.text) or _leader(last.text):
         return False
-    if line.height > LARGER * size:
+    if line.height > LARGER * size or (_last_word(last.text) and _first_word(line.text)):
         return True
     shift, height = line.left - last.left, line.height
     if shift > 0.5 * height and not _begins_item(paragraph[0].line.text):
