@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from shlex import quote
@@ -109,7 +109,8 @@ def _held() -> Iterator[_Held]:
     except OSError as error:
         raise AkaError(f"{book.parent} cannot be used: {error.strerror}.") from None
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+        with suppress(OSError):  # some network file systems cannot
+            fcntl.flock(folder, fcntl.LOCK_EX)
         if problems := check(book) if book.exists() else []:
             raise AkaError(f"Nothing is changed. {problems[0]}; mend it first: `aka aliases edit` opens it.")
         source = book.read_bytes().decode() if book.exists() else HEADER
