@@ -36,11 +36,14 @@ class Log:
         return changes
 
 
-def write_back(changes: Changes) -> None:
-    """Undo changes, which are the last that were made."""
+def write_back(changes: Changes, ordered: dict[Any, Any]) -> bool:
+    """Undo changes, which are the last that were made. Returns whether a key has come back into ``ordered``."""
+    come_back = False
     backwards = reversed(changes)
     for value, key, table in zip(backwards, backwards, backwards, strict=True):
         if value is _NOTHING:
             del table[key]
-        else:
-            table[key] = value
+            continue
+        come_back = come_back or (table is ordered and key not in table)
+        table[key] = value
+    return come_back

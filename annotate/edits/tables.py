@@ -68,8 +68,10 @@ class Tables:
         """The mentions that a person has said to be of one entity with this one, and how directly."""
         self.built: dict[str, Entity | None] = {}
         """The entities as they are in an annotation; None for one that has changed since."""
-        self.state = {"last id": 0, "places": 0}
-        """The number of the last entity's id, and one that tells sets of places with mentions from each other."""
+        self.last_id = {"e": 0}
+        """The highest number in an entity's id."""
+        self.in_order = True
+        """Whether the table of the mentions is sorted."""
         self._base = base
         self._depth: dict[tuple[int, int], int] = {}  # of places with several mentions
         self._forms: dict[str, str] = {}
@@ -83,7 +85,6 @@ class Tables:
         for number, suggestion in enumerate(base.suggestions):
             self.suggested[suggestion.entity][number] = None
             self.suggested[suggestion.other][number] = None
-        self._order = (0, list(self.mentions))
 
     def _take_entity(self, entity: Entity) -> None:
         self.heads[entity.id] = Head(entity.name, entity.label, entity.reference, entity.note)
@@ -94,7 +95,7 @@ class Tables:
         self.suggested[entity.id] = {}
         self.built[entity.id] = entity
         if number := re.fullmatch(r"e(\d{1,18})", entity.id):
-            self.state["last id"] = max(self.state["last id"], int(number[1]))
+            self.last_id["e"] = max(self.last_id["e"], int(number[1]))
 
     def _take_mention(self, mention: Mention) -> None:
         start, end, entity = mention.start, -mention.end, mention.entity
@@ -176,14 +177,17 @@ class Tables:
 
     def annotation(self, decisions: Iterable[Decision]) -> Annotation:
         """The annotation that the tables say. An entity that has not changed is not built anew."""
-        if self._order[0] != self.state["places"]:
-            self._order = (self.state["places"], sorted(self.mentions))
+        if not self.in_order:
+            ordered = sorted(self.mentions.items())
+            self.mentions.clear()
+            self.mentions.update(ordered)
+            self.in_order = True
         return Annotation(
             format=self._base.format,
             document=self._base.document,
             pipeline=self._base.pipeline,
             entities=tuple([entity for id_ in self.heads if (entity := self._entity(id_)) is not None]),
-            mentions=tuple(map(self.mentions.__getitem__, self._order[1])),
+            mentions=tuple(self.mentions.values()),
             suggestions=tuple([found for found in self.suggestions.values() if found is not None]),
             decisions=tuple(decisions),
         )

@@ -6,8 +6,6 @@ changes back gives the annotation before it, to the letter.
 
 from __future__ import annotations
 
-from itertools import count
-
 from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Evidence, Mention
@@ -25,7 +23,6 @@ class Workbench(Tables):
         self.emptied: set[tuple[str, str]] = set()
         """Entities and aliases of them that the decision being made has left without a mention."""
         self._touched: set[str] = set()
-        self._states = count(1)
 
     def change(self, key: Key, mention: Mention) -> None:
         """Set a mention's label, state and who says so."""
@@ -42,7 +39,7 @@ class Workbench(Tables):
         start, end, text, label = anchor.start, anchor.end, anchor.exact, anchor.label
         mention = Mention(start, end, text, label, entity, "reader", "confirmed", when=when)
         self.log.put(self.mentions, key, mention)
-        self.log.put(self.state, "places", next(self._states))
+        self.in_order = False
         self._enter(key, mention)
         return key
 
@@ -50,7 +47,6 @@ class Workbench(Tables):
         """Take a mention out."""
         self._leave(key, self.mentions[key])
         self.log.drop(self.mentions, key)
-        self.log.put(self.state, "places", next(self._states))
 
     def move(self, key: Key, entity: str) -> None:
         """Make a mention one of another entity. An alias that is new there brings its evidence along."""
@@ -87,9 +83,9 @@ class Workbench(Tables):
 
     def open(self, name: str, label: str) -> str:
         """A new entity, so far without a mention."""
-        number = self.state["last id"] + 1
+        number = self.last_id["e"] + 1
         entity = f"e{number}"
-        self.log.put(self.state, "last id", number)
+        self.log.put(self.last_id, "e", number)
         self.log.put(self.heads, entity, Head(name, label, None, ""))
         for table in (self.members, self.labels, self.suggested):
             self.log.put(table, entity, {})
@@ -116,7 +112,8 @@ class Workbench(Tables):
 
     def undo(self, changes: Changes) -> None:
         """Write the changes back, which must be the last."""
-        write_back(changes)
+        if write_back(changes, self.mentions):
+            self.in_order = False
 
     def _enter(self, key: Key, mention: Mention) -> None:
         alias = self.form(mention.text)
