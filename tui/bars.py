@@ -7,11 +7,28 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
 from annotate.text import visible
 from tui.action import Action
+
+MOST_ROWS = 3  # of a notice
+
+
+def fold(text: str, width: int, rows: int) -> list[str]:
+    """The text in rows of at most ``width`` cells, broken at blanks; the last of ``rows`` is shortened."""
+    folded: list[str] = []
+    rest = text
+    while len(folded) < rows - 1 and cell_len(rest) > width:
+        head = set_cell_size(rest, width)
+        at = head.rfind(" ")
+        if at <= 0:
+            break
+        folded.append(rest[:at])
+        rest = rest[at + 1 :]
+    return [*folded, shorten(rest, width)]
 
 
 def shorten(text: str, width: int) -> str:
@@ -66,10 +83,13 @@ class TitleLine(Widget):
 
 
 class StatusLine(Widget):
-    """The trail or a notice on the left, the most useful keys on the right, as many as there is room for."""
+    """The trail or a notice on the left, the most useful keys on the right, as many as there is room for.
+
+    A notice that is longer than the line takes a few lines.
+    """
 
     DEFAULT_CSS = """
-    StatusLine { height: 1; dock: bottom; background: $panel; color: $foreground; }
+    StatusLine { height: auto; dock: bottom; background: $panel; color: $foreground; }
     """
 
     class Hinted(Message):
@@ -90,13 +110,24 @@ class StatusLine(Widget):
 
     def set_trail(self, trail: str) -> None:
         """Where the reader is on the trail; takes the place of a notice."""
-        self._trail, self._notice = trail, ""
-        self.refresh()
+        self._trail = trail
+        self._say("")
 
     def set_notice(self, notice: str) -> None:
         """Say something until the reader's next move."""
-        self._notice = visible(notice)
-        self.refresh()
+        self._say(visible(notice))
+
+    def _say(self, notice: str) -> None:
+        rows, self._notice = len(self._rows(self.size.width)), notice
+        self.refresh(layout=len(self._rows(self.size.width)) != rows)
+
+    def _rows(self, width: int) -> list[str]:
+        """The notice line by line, all but the last of which are full."""
+        return fold(self._notice, max(1, width - 2), MOST_ROWS)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line, or as many as the notice needs."""
+        return len(self._rows(width))
 
     def set_count(self, count: str) -> None:
         """Show the number, or the key, that waits for the rest of a command."""
@@ -119,7 +150,8 @@ class StatusLine(Widget):
         """The line."""
         width = self.size.width
         marks = f"● {self._marks} marked · " if self._marks and not self._notice else ""
-        left = shorten(f" {marks}{self._notice or visible(self._trail)}", width)
+        *above, last = self._rows(width)
+        left = shorten(f" {marks}{last or visible(self._trail)}", width)
         room = width - cell_len(left) - cell_len(self._count) - 2
         shown = self._that_fit(room)
         right = "  ".join(_hint(action) for action in shown)
@@ -133,7 +165,10 @@ class StatusLine(Widget):
             pieces += [(_key(action), "bold"), (f" {action.hint}", "$quiet"), "  "]
         gap = max(1, width - cell_len(left) - cell_len(right) - cell_len(self._count) - 2)
         style = "bold" if self._notice else ""
-        return Content.assemble((left, style), " " * gap, (self._count, "bold"), " ", *pieces[:-1])
+        upper = "".join(f" {row}\n" for row in above)
+        return Content.assemble(
+            (upper, style), (left, style), " " * gap, (self._count, "bold"), " ", *pieces[:-1]
+        )
 
     def _that_fit(self, room: int) -> list[Action]:
         """The actions whose hints fit; the help, which tells of all others, is the last to be left out."""
@@ -149,7 +184,7 @@ class StatusLine(Widget):
     def on_click(self, event: events.Click) -> None:
         """A click on a hint does what it says."""
         for start, end, action in self._hints:
-            if start <= event.x < end:
+            if event.y == self.size.height - 1 and start <= event.x < end:
                 self.post_message(self.Hinted(action))
 
 

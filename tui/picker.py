@@ -71,6 +71,13 @@ class PickList(LineList):
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.styles.height = max(1, min(len(entities), 8, self.screen.size.height // 2))
 
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        if self.entities or y > 0:
+            return super().render_line(y)
+        nothing = Segment("  No name fits.", self.get_component_rich_style("picker--quiet"))
+        return Strip([nothing]).adjust_cell_length(self.scrollable_content_region.width, self.rich_style)
+
     def row_strip(self, row: int, width: int) -> Strip:
         """The name, then what speaks for it and how often it stands in the text."""
         tail = f"  {self._counts[row]:>4} "

@@ -153,8 +153,8 @@ class Session:
         mention = self.mention_at(self.span[0]) if self.span else None
         if mention is not None and self.trail.kind != "search":
             self.span = mention.start, mention.end
-        keeps = mention is None or self.trail.kind == "search" or (selected and not on_mention)
-        self.selected = selected if keeps else mention.entity if mention else ""
+        elsewhere = selected and not on_mention
+        self.selected = selected if mention is None or elsewhere else mention.entity
         self._renew_trails()
 
     def _now(self, before: Index, id_: str, same_ids: bool) -> str:

@@ -133,7 +133,8 @@ def choices(session: Session, chosen: tuple[str, str | None] | None) -> list[Abo
 
     ``chosen`` are the entity and the alias under the sidebar's cursor while that has the focus.
     """
-    index, found = session.index, []
+    index = session.index
+    found: list[About] = []
     marked = session.marks.of(index)
     if chosen is not None:
         entity, alias = chosen
@@ -147,9 +148,8 @@ def choices(session: Session, chosen: tuple[str, str | None] | None) -> list[Abo
         if alias is not None:
             found.append(of_alias(index, entity, alias))
         found.append(of_entity(index, entity))
-    if marked:
-        found.append(of_marked(index, marked))
-    return _different(found)
+    found = _different(found)
+    return [*found, of_marked(index, marked)] if marked else found
 
 
 def _different(found: Iterable[About]) -> list[About]:
