@@ -98,9 +98,7 @@ class Database:
     def _run(self, work: Callable[[sqlite3.Connection], T], *, write: bool) -> T:
         for may_mend in (True, False):
             try:
-                with contextlib.suppress(
-                    FileExistsError
-                ):  # what is no directory is said better by the next line
+                with contextlib.suppress(FileExistsError):  # a file: the next line says it better
                     self.path.parent.mkdir(parents=True, exist_ok=True)
                 with self._lock.held():
                     try:

@@ -51,9 +51,9 @@ class Journal:
         """
         try:
             known, trouble = self._database.read(self._catch_up)
-            if trouble:
+            if trouble and not trouble.busy:
                 self._say(f"{self._database.path} cannot be written ({trouble}): no corrections can be kept.")
-            elif not known:
+            elif not (known or trouble):
                 with contextlib.suppress(Unusable):  # or else with the next correction
                     self._database.write(self._join)
         except Unusable as error:

@@ -71,8 +71,10 @@ def replace(path: Path) -> str:
         for end in ("-wal", "-shm"):  # or SQLite would take them for the new one's
             Path(f"{path}{end}").unlink(missing_ok=True)
         fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    except BaseException:
+        for left in (fresh, aside, Path(f"{aside}-wal")):
+            left.unlink(missing_ok=True)
+        raise
     return f"aka's memory in {path} was damaged: it is kept as {aside.name}, and {recovered}."
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from annotate.errors import BadStore
 from annotate.sources import sample
-from annotate.store import Place, Store
+from annotate.store import Place, Store, schema
 
 DOCUMENT = sample().document
 
@@ -98,6 +98,14 @@ def test_another_that_writes_is_no_failure(path):
         writer.close()
         assert store.remember(DOCUMENT, Place(5))
         assert store.notices == []
+
+
+def test_every_table_is_known_to_those_who_mend(path):
+    Store(path).close()
+    connection = sqlite3.connect(path)
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    assert tables == schema.TABLES
+    connection.close()
 
 
 def test_it_stands_in_the_users_data_directory(tmp_path, monkeypatch):
