@@ -170,3 +170,21 @@ def test_after_two_hundred_kills_every_correction_that_was_shown_is_there(tmp_pa
     with ProcessPoolExecutor(READERS, multiprocessing.get_context("spawn")) as pool:
         kept = list(pool.map(kill_again_and_again, homes, range(READERS)))
     assert all(number > KILLS for number in kept)
+
+
+def test_a_damaged_database_is_told_of_and_its_corrections_are_on_the_screen(tmp_path):
+    person = Person(tmp_path, 0)
+    while len(active(person.kept())[0]) < 3:
+        person.correct_until_killed()
+    decisions, _ = active(person.kept())
+    expected = names_in(apply(person.annotation, decisions).annotation)
+    database = tmp_path / "data" / "aka" / "aka.db"
+    journal = Journal(person.annotation.document, database)
+    journal.read()
+    journal.close()  # puts all that is in the log into the database
+    with database.open("r+b") as file:
+        file.write(bytes(4096))
+    with Terminal("speakers.json", home=tmp_path, columns=100, rows=len(NAMES) + 12) as terminal:
+        terminal.wait_for("was damaged")
+        terminal.wait_for(lambda t: names_on(t) == expected, f"{expected}")
+    assert [each for each in database.parent.iterdir() if "damaged" in each.name]
