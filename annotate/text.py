@@ -50,6 +50,15 @@ def escape_json(data: bytes) -> bytes:
     return _ACTING_UTF8.sub(lambda found: f"\\u{ord(found[0].decode()):04x}".encode(), data)
 
 
+def escape_xml(data: bytes) -> bytes:
+    """XML (in UTF-8, with no such character in a name or a comment) that holds the same and no character that acts.
+
+    >>> escape_xml("<a>\\u202e</a>".encode())
+    b'<a>&#x202E;</a>'
+    """
+    return _ACTING_UTF8.sub(lambda found: f"&#x{ord(found[0].decode()):X};".encode(), data)
+
+
 def one_line(text: str) -> str:
     """The text for a line of a table: white space as single spaces, controls visible.
 

@@ -92,6 +92,41 @@ FORMATS = Formats(
             begins=rb"(?:[TREAMN]\d+|#\d+|\*)\t",
         ),
         Format(
+            "tei",
+            (".tei", ".tei.xml"),
+            "TEI P5: the text in paragraphs, its names referring to lists of persons, places and so on, with aliases "
+            "and evidence; what crosses is stand-off; not the rejected mentions, suggestions or decisions.",
+            only(
+                "words",
+                "text",
+                "source",
+                "title",
+                "language",
+                "author and date",
+                "mentions",
+                "overlaps",
+                "confirmed",
+                "scores",
+                "entities",
+                "names",
+                "references",
+                "notes",
+                "evidence",
+            ),
+            f"{_HERE}.tei",
+            begins=rb"<",
+            has=(rb"<(?:\w+:)?TEI\b", rb"http://www\.tei-c\.org/ns/1\.0"),
+        ),
+        Format(
+            "webanno",
+            (".tsv",),
+            "The text word by word, for INCEpTION: mentions, overlapping ones too, as named entities with the reference as "
+            "their identifier, entities as coreference chains; not their names, no evidence, nothing of who decided what.",
+            only("words", "mentions", "overlaps", "entities", "references"),
+            f"{_HERE}.webanno",
+            begins=rb"#FORMAT=WebAnno TSV 3",
+        ),
+        Format(
             "csv",
             (".csv",),
             "One row a mention, rejected ones too, with who said it and when, its entity and the evidence; not the "
