@@ -96,7 +96,7 @@ class Places:
 
     def find(self, anchor: Anchor) -> Anchor | None:
         """The anchor as it stands in this text, or None when nothing there is enough like it."""
-        if self._stands(anchor, anchor.start):
+        if anchor.end - anchor.start == len(anchor.exact) and self._stands(anchor, anchor.start):
             return anchor
         if anchor not in self._found:
             start = self._look_for(anchor)
@@ -113,7 +113,7 @@ class Places:
         text, end = self._text, start + len(anchor.exact)
         return (
             start >= 0
-            and text[start:end] == anchor.exact
+            and text[start:end] == anchor.exact != ""
             and text[max(0, start - len(anchor.prefix)) : start] == anchor.prefix
             and text[end : end + len(anchor.suffix)] == anchor.suffix
         )

@@ -17,9 +17,10 @@ from annotate.edits.naming import call
 from annotate.edits.tables import Kept, Key, Side
 from annotate.edits.workbench import Workbench
 
-_SAID, _SEEN, _ALIKE, _MACHINE = 0, 1, 1_000, 1_000_000
-"""The length of a link: two that a person joined; what stood as one when a person joined it; two mentions of the same
-surface form; two aliases that a machine linked."""
+_SEEN, _SAID, _SEEN_LATER, _ALIKE, _SAME_NAME, _MACHINE = 0, 1, 10, 10**6, 10**9, 2 * 10**9
+"""The length of a link between two that a person joined: they stood as one when they were joined with others; they were
+those others; they stood as one, but had been spoken of before. Then that of two mentions of one surface form, and of
+two aliases that are the same name, or that a machine linked for another reason."""
 
 _ONE, _OTHER = 1, -1
 
@@ -30,7 +31,9 @@ def tie(bench: Workbench, *parts: Sequence[Key]) -> None:
     """Remember that a person has said the parts to be one; in each the first mention stands for the rest."""
     heads = [part[0] for part in parts]
     pairs = [(heads[0], head, _SAID) for head in heads[1:]]
-    pairs += [(part[0], key, _SEEN) for part in parts for key in part[1:]]
+    pairs += [
+        (part[0], key, _SEEN_LATER if key in bench.ties else _SEEN) for part in parts for key in part[1:]
+    ]
     for one, other, length in pairs:
         for key, far in ((one, other), (other, one)):
             if key not in bench.ties:
@@ -164,7 +167,8 @@ def _nearest(bench: Workbench, entity: str, sides: dict[Key, int]) -> dict[_Node
         ways[other].append((one, length))
 
     for alias in bench.aliases(entity):
-        link(alias, bench.evidence[entity, alias].with_, _MACHINE)
+        reason = bench.evidence[entity, alias]
+        link(alias, reason.with_, _SAME_NAME if reason.rule == "same name" else _MACHINE)
         keys = bench.members[entity][alias]
         together = len({sides.get(key) for key in keys}) == 1
         for key in keys:

@@ -24,10 +24,7 @@ def reject(bench: Workbench, one: str, other: str, evidence: Evidence | None, wh
 def join(bench: Workbench, gone: str, into: str) -> None:
     """The links of an entity that has become part of another are the other's. Of two between the same entities the
     one stays that a person has rejected, or else the likelier one."""
-    for number in bench.suggested[gone]:
-        link = bench.suggestions[number]
-        if link is None:
-            continue
+    for number, link in _links(bench, gone):
         other = link.other if link.entity == gone else link.entity
         rivals = [] if other == into else _between(bench, other, into)
         better = all(_rank(link) > _rank(bench.suggestions[rival]) for rival in rivals)
@@ -42,19 +39,16 @@ def join(bench: Workbench, gone: str, into: str) -> None:
 
 def drop(bench: Workbench, entity: str) -> None:
     """Take the links of an entity out that is no more."""
-    for number in bench.suggested[entity]:
-        if bench.suggestions[number] is not None:
-            bench.log.put(bench.suggestions, number, None)
+    for number, _ in _links(bench, entity):
+        bench.log.put(bench.suggestions, number, None)
 
 
 def divide(bench: Workbench, entity: str, new: str) -> None:
     """Part of an entity is a new one: the links to a name that is only there now are the new one's."""
-    for number in bench.suggested[entity]:
-        link = bench.suggestions[number]
-        if link is None or link.other != entity:
-            continue
+    for number, link in _links(bench, entity):
         name = link.evidence.with_
-        if bench.members[new].get(name) and not bench.members[entity].get(name):
+        there, here = bench.members[new].get(name), bench.members[entity].get(name)
+        if link.other == entity and there and not here:
             _put(bench, number, replace(link, other=new))
 
 
@@ -77,14 +71,16 @@ def _put(bench: Workbench, number: int, link: Suggestion) -> None:
             bench.log.put(bench.suggested[entity], number, None)
 
 
+def _links(bench: Workbench, entity: str) -> list[tuple[int, Suggestion]]:
+    """The links of an entity, with their numbers."""
+    found = ((number, bench.suggestions[number]) for number in bench.suggested[entity])
+    return [(number, link) for number, link in found if link and entity in (link.entity, link.other)]
+
+
 def _between(bench: Workbench, one: str, other: str) -> list[int]:
     if len(bench.suggested[one]) > len(bench.suggested[other]):
         one, other = other, one
-    return [
-        number
-        for number in bench.suggested[one]
-        if (link := bench.suggestions[number]) is not None and {link.entity, link.other} == {one, other}
-    ]
+    return [number for number, link in _links(bench, one) if {link.entity, link.other} == {one, other}]
 
 
 def _rank(link: Suggestion | None) -> tuple[bool, float]:
