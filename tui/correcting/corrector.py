@@ -114,6 +114,11 @@ class Corrector:
             before = self._reader.status.notice
             taken = self._take(entries)
             notices.insert(0, f"Another window: {_listed(taken)}." if taken and self._opened else before)
+        unfit = len(self._reader.session.history.unfit)
+        if unfit and not self._opened:
+            notices.append(
+                f"{unfit} earlier correction{'s' * (unfit > 1)} no longer fit this text: L lists them."
+            )
         self._opened = True
         self._reader.say(" ".join(filter(None, notices)))
 
@@ -139,8 +144,12 @@ class Corrector:
     def _take(self, entries: list[Entry]) -> list[Decision]:
         if not entries:
             return []
-        said = self._reader.session.replay(entries)
-        self._reader.show_names()
+        reader = self._reader
+        said = reader.session.replay(entries)
+        reader.show_names()
+        if reader.in_sidebar and not reader.session.selected and (next_one := reader.sidebar.list.current()):
+            reader.session.selected = next_one[0]
+            reader.show_selection()
         return said
 
 

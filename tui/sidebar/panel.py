@@ -85,7 +85,8 @@ class EntityList(LineList):
         """Show rows with an entity unfolded.
 
         The cursor goes to that entity, or stays on the alias of it where it stood; the list scrolls only when
-        the cursor was on the screen or the entity is another one. Without the entity it is on the first row.
+        the cursor was on the screen or the entity is another one. Without the entity it is on the first row, or, where
+        that has just gone, on the next one.
         """
         alias = None
         if self.rows is not None and self.cursor < len(self.rows):
@@ -93,13 +94,16 @@ class EntityList(LineList):
             alias = before.name if isinstance(before, AliasRow) else None
         height = self.cursor - round(self.scroll_offset.y)
         follow = unfolded != self.unfolded or 0 <= height < self.page()
+        gone = self.unfolded != "" == unfolded
         self.rows, self.unfolded = rows, unfolded
         rows.unfold(unfolded)
         self._name_width = max((cell_len(visible(row.name)) for row in rows.aliases), default=0)
         self._reason_width = max((cell_len(row.reason) for row in rows.aliases), default=0)
         self.set_row_count(len(rows))
         row = rows.row_of(unfolded, alias)
-        if row is None:
+        if row is None and gone and self.has_focus:
+            self._put_cursor_near(self.cursor)
+        elif row is None:
             self.cursor = min(1, len(rows))  # the first entity, under its heading
         elif follow:
             # The row under the reader's eyes stays at its height when the rows above it fold.
@@ -109,6 +113,13 @@ class EntityList(LineList):
                 self.scroll_to(y=row - 1, animate=False, force=True, immediate=True)
         else:
             self.cursor = row
+
+    def _put_cursor_near(self, row: int) -> None:
+        """Put the cursor on the first row from there on that can be chosen, else on the last."""
+        choosable = [
+            place for place in range(min(row, len(self.rows or ())), self.row_count) if self.can_choose(place)
+        ]
+        self.put_cursor(choosable[0] if choosable else self.row_count - 1)
 
     def current(self) -> tuple[str, str | None] | None:
         """The entity (its id) and the alias that the cursor stands on."""
