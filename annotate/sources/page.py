@@ -14,6 +14,12 @@ from annotate.sources.dates import iso_date
 from annotate.sources.decoding import decode_text
 from annotate.sources.raw import Raw, is_address
 
+LONGEST = (
+    4 << 20
+)  # code points, and paragraphs, of a page in which an article is looked for: it would take long
+MOST_PARTS = 20_000
+# Code points and tags of a page in which an article is looked for: the time for it grows with their square.
+LONGEST, MOST_TAGS = 4 << 20, 100_000
 _charset = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE).search
 _language = re.compile(r"""<html\b[^>]{0,500}?\blang\s*=\s*["']?([A-Za-z-]{2,20})""", re.IGNORECASE).search
 _declared_in = 4096  # bytes; the standard has a page declare its encoding in the first 1024
@@ -26,13 +32,13 @@ def read(raw: Raw) -> Content:
     """
     declared = match[1].decode("ascii") if (match := _charset(raw.data[:_declared_in])) else ""
     text, notices = decode_text(raw.data, raw.name, raw.charset or declared)
-    found = _article(text, raw.source)
-    parts, whole = _parts(found.text if found else ""), _parts(text)
-    if not parts or _letters(parts) == _letters(
-        whole
-    ):  # (It gives a page that is no article as one paragraph.)
-        parts = whole
+    whole = _parts(text)
+    found = _article(text, raw.source) if len(text) <= LONGEST and text.count("<") <= MOST_TAGS else None
+    parts = _parts(found.text) if found else []
+    if not parts:
         notices = (*notices, f"No article was found in {raw.name}: all that the page shows is read.")
+    if not parts or _letters(parts) == _letters(whole):  # of a short page it makes one paragraph
+        parts = whole
     title = flat(found.title if found else "")
     if title and not any(flat(part.text) == title for part in parts[:3]):
         parts.insert(0, Part(title, "heading"))

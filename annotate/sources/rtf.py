@@ -9,7 +9,7 @@ from annotate.sources.content import Content
 from annotate.sources.raw import Raw
 
 _info = re.compile(r"\{\\info\b.{0,20000}", re.DOTALL).search
-_entry = r"\{{\\{}\s((?:[^{{}}\\]|\\'[0-9a-f]{{2}}|\\u-?\d+\s?\??)*)\}}"
+_entry = r"\{{\\{}\s((?:[^{{}}\\]|\\'[0-9a-f]{{2}}|\\u-?\d++\s?+\??+)*+)\}}"
 _created = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})").search
 
 

@@ -17,7 +17,7 @@ LONG = 400  # code points of a paragraph, after which the next sentence begins a
 _cue = re.compile(
     r"(?:(\d{1,4}):)?(\d\d):(\d\d)[,.](\d{1,3})[ \t]*-->[ \t]*(?:(\d{1,4}):)?(\d\d):(\d\d)[,.](\d{1,3})(?:[ \t].*)?"
 ).fullmatch
-_voice = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
+_voice = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^<>]*)>")
 _tag = re.compile(r"</?[a-zA-Z\d][^<>]*>|\{\\[^{}]*\}")
 _ends_sentence = re.compile(r"""[.!?…♪][)\]"'”’»]*$""").search
 _begins_speech = re.compile(r"[-–—‐](?:[ \t]+(?=\S)|(?=[^\W\d]))").match

@@ -123,13 +123,15 @@ def test_a_page_is_its_article():
 
 
 def test_a_page_without_an_article_is_read_whole_with_a_notice():
-    reading = from_bytes(b"<html><body><nav>Home</nav><ul><li>Ada<li>Mary</ul></body></html>", "list.html")
-    assert blocks(reading.document) == [
-        ("boilerplate", "Home"),
-        ("paragraph", "- Ada"),
-        ("paragraph", "- Mary"),
-    ]
-    assert reading.notices == ("No article was found in list.html: all that the page shows is read.",)
+    reading = from_bytes(b"<html><body><nav><a href='/'>Home of Ada</a></nav></body></html>", "menu.html")
+    assert blocks(reading.document) == [("boilerplate", "Home of Ada")]
+    assert reading.notices == ("No article was found in menu.html: all that the page shows is read.",)
+
+
+def test_a_page_that_is_all_text_keeps_its_paragraphs():
+    reading = from_bytes(b"<html><body><ul><li>Ada<li>Mary</ul><p>met.</body></html>", "list.html")
+    assert [text for _, text in blocks(reading.document)] == ["- Ada", "- Mary", "met."]
+    assert reading.notices == ()
 
 
 @pytest.mark.parametrize(
