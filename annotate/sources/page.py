@@ -14,10 +14,6 @@ from annotate.sources.dates import iso_date
 from annotate.sources.decoding import decode_text
 from annotate.sources.raw import Raw, is_address
 
-LONGEST = (
-    4 << 20
-)  # code points, and paragraphs, of a page in which an article is looked for: it would take long
-MOST_PARTS = 20_000
 # Code points and tags of a page in which an article is looked for: the time for it grows with their square.
 LONGEST, MOST_TAGS = 4 << 20, 100_000
 _charset = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE).search
@@ -35,10 +31,10 @@ def read(raw: Raw) -> Content:
     whole = _parts(text)
     found = _article(text, raw.source) if len(text) <= LONGEST and text.count("<") <= MOST_TAGS else None
     parts = _parts(found.text) if found else []
-    if not parts:
-        notices = (*notices, f"No article was found in {raw.name}: all that the page shows is read.")
-    if not parts or _letters(parts) == _letters(whole):  # of a short page it makes one paragraph
-        parts = whole
+    if not parts or _letters(parts) == _letters(whole):
+        parts = whole  # trafilatura makes one paragraph of what it cannot part
+        if not found or any(part.kind == "boilerplate" for part in whole):
+            notices = (*notices, f"No article was found in {raw.name}: all that the page shows is read.")
     title = flat(found.title if found else "")
     if title and not any(flat(part.text) == title for part in parts[:3]):
         parts.insert(0, Part(title, "heading"))
