@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from annotate.annotation import decode
+from annotate.query import Index
 from annotate.sources import segment
 from annotate.store import Journal, Store
 from tests.sample_annotation import TEXT, annotation
@@ -17,7 +21,7 @@ from tui.app import AkaApp
 from tui.article import Article
 from tui.choice import ChoiceBar
 from tui.correcting import making
-from tui.correcting.about import of_entity
+from tui.correcting.about import of_alias, of_entity
 from tui.picker import PickList
 from tui.screens.card import CardScreen
 from tui.screens.help import HelpScreen
@@ -353,3 +357,47 @@ async def test_a_click_on_what_is_rejected_selects_it(app):
         await pilot.click(Article, offset=(lines[line].index("Barack") + 1, line))
         await press(pilot, "y")
         assert "Confirmed one mention of Barack Obama" in said(app)
+
+
+async def test_nobody_waits_for_the_disk(app, tmp_path):
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "n", "n")
+        await until(pilot, lambda: (tmp_path / "aka.db").exists())
+        with contextlib.closing(sqlite3.connect(tmp_path / "aka.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            correcting = asyncio.create_task(app.screen.action_perform("confirm"))
+            for _ in range(10):
+                await asyncio.sleep(0)
+            assert not correcting.done()
+            assert app.screen.session.here.state == "suggested"
+            other.execute("ROLLBACK")
+        await correcting
+        assert app.screen.session.here.state == "confirmed"
+
+
+async def test_after_an_entity_is_deleted_the_next_one_is_under_the_cursor(app):
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "tab", "x", "x")
+        assert app.screen.session.entity.name == "Vladimir Putin"
+        await press(pilot, "G", "x", "enter")
+        assert list(labels(app)) == ["Vladimir Putin", "United Nations"]
+        assert app.screen.session.entity.name == "United Nations"
+        await press(pilot, "u", "u")
+        assert len(labels(app)) == 4
+
+
+async def test_corrections_that_no_longer_fit_are_told_of(tmp_path):
+    whole = annotation()
+    path = tmp_path / "talks.txt"
+    path.write_text(TEXT)
+    document = msgspec.structs.replace(whole.document, source=str(path))
+    journal = Journal(document, tmp_path / "aka.db")
+    for about in (of_entity(Index(whole), "e1"), of_alias(Index(whole), "e3", "UN")):
+        journal.append("do", making.confirm(about, making.now()))
+    journal.close()
+    other = annotation(TEXT[: TEXT.index("The UN")])
+    moved = msgspec.structs.replace(other.document, source=str(path))
+    app = app_on(tmp_path / "aka.db", msgspec.structs.replace(other, document=moved))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "1 earlier correction no longer fits this text" in said(app))
+        assert app.screen.session.index.states_of("e1") == {"confirmed"}

@@ -116,9 +116,12 @@ class Corrector:
             notices.insert(0, f"Another window: {_listed(taken)}." if taken and self._opened else before)
         unfit = len(self._reader.session.history.unfit)
         if unfit and not self._opened:
-            notices.append(
-                f"{unfit} earlier correction{'s' * (unfit > 1)} no longer fit this text: L lists them."
+            many = (
+                f"{unfit} earlier corrections no longer fit"
+                if unfit > 1
+                else "1 earlier correction no longer fits"
             )
+            notices.append(f"{many} this text; L lists what was decided.")
         self._opened = True
         self._reader.say(" ".join(filter(None, notices)))
 
