@@ -5,7 +5,6 @@ alias carries the evidence that decided it.
 """
 
 from annotate.resolve.sieve import Resolution, resolve
-from annotate.resolve.state import Decision
 from annotate.resolve.verdict import Verdict, why
 
-__all__ = ["Decision", "Resolution", "Verdict", "resolve", "why"]
+__all__ = ["Resolution", "Verdict", "resolve", "why"]

@@ -161,7 +161,7 @@ def _suggestions(state: State, entity_of: Mapping[int, str]) -> tuple[Suggestion
     best: dict[tuple[str, str], Suggestion] = {}
     for one, other, evidence in state.maybes:
         a, b = entity_of.get(one), entity_of.get(other)
-        if a is None or b is None or a == b or state.clusters.blocked(one, other) == "you kept apart":
+        if a is None or b is None or a == b:
             continue
         pair = (a, b) if a < b else (b, a)
         if pair not in best or (evidence.score or 0) > (best[pair].evidence.score or 0):

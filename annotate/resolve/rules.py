@@ -21,14 +21,6 @@ Rule = Callable[[State], None]
 CANONICAL = "canonical name"
 
 
-def decided(state: State) -> None:
-    """0. What a person decided; it stands above every veto. (What is kept apart is a veto of its own.)"""
-    for decision in state.decisions:
-        if decision.same:
-            for a, b in state.spoken_of(decision):
-                state.clusters.union(b, a, Evidence("you merged", state.names[a].text, None), sure=True)
-
-
 def same_name(state: State) -> None:
     """1. The same but for case, accents, dots, hyphens, 's, "the"."""
 
@@ -40,11 +32,11 @@ def same_name(state: State) -> None:
 
 
 def said_in_the_text(state: State) -> None:
-    """2. The text says so. Nothing but a decision or the alias book speaks against that."""
+    """2. The text says so. Nothing but the alias book speaks against that."""
     for cue in state.cues:
         evidence = Evidence("text", state.names[cue.other].text, None, cue.quote)
         sure = not state.veto(cue.one, cue.other).startswith(
-            ("you", "known", "a people", "the alias book", "a person")
+            ("known", "a people", "the alias book", "a person")
         )
         if sure and not _known_apart(state, cue.one, cue.other):
             state.clusters.union(cue.one, cue.other, evidence, sure=True)
@@ -208,7 +200,6 @@ def _both_stand(state: State, one: Name, other: Name) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    decided,
     same_name,
     said_in_the_text,
     alias_book,

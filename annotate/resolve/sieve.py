@@ -18,7 +18,7 @@ from annotate.resolve.knowledge import CERTAIN
 from annotate.resolve.name import Name, group
 from annotate.resolve.persons import Style, style_before, titles_before
 from annotate.resolve.rules import RULES
-from annotate.resolve.state import Decision, State
+from annotate.resolve.state import State
 
 
 class Resolution(NamedTuple):
@@ -36,15 +36,14 @@ def resolve(
     book: Book,
     *,
     blocks: Sequence[Block] = (),
-    decisions: Iterable[Decision] = (),
     all_pairs: bool = False,
 ) -> Resolution:
     """Gather the mentions of a document into entities.
 
     ``spans`` are half open, in code points of ``text``, and may come in any order; of spans at the same place
     the first counts. Only what lies inside them is needed: the text between may be blank, then nothing is
-    read out of it. No cue is read across the end of a block. ``decisions`` are a person's, above every rule.
-    ``all_pairs`` compares every pair of names, for the tests.
+    read out of it. No cue is read across the end of a block. ``all_pairs`` compares every pair of names, for
+    the tests.
     """
     unique: dict[tuple[int, int], Span] = {}
     for span in spans:
@@ -54,7 +53,7 @@ def resolve(
     names, of_span = gather(text, [span for span in ordered if is_name(span.label)], book)
     ends = {span.start: span.end for span in reversed(ordered)}
     found = cues.find(text, names, ends, [block.end for block in blocks])
-    state = sieve(names, book, found, decisions, all_pairs=all_pairs)
+    state = sieve(names, book, found, all_pairs=all_pairs)
     return Resolution(*build(text, ordered, of_span, state))
 
 
@@ -62,13 +61,12 @@ def sieve(
     names: list[Name],
     book: Book,
     found: Iterable[cues.Cue] = (),
-    decisions: Iterable[Decision] = (),
     *,
     bare: bool = False,
     all_pairs: bool = False,
 ) -> State:
     """Run the rules in their order over the names of a document and the cues found in its text."""
-    state = State(names, book, list(found), decisions, bare=bare, all_pairs=all_pairs)
+    state = State(names, book, list(found), bare=bare, all_pairs=all_pairs)
     for rule in RULES:
         rule(state)
     return state

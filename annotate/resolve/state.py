@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -38,14 +38,6 @@ class Maybe(NamedTuple):
     evidence: Evidence
 
 
-class Decision(NamedTuple):
-    """What a person said about two names (surface forms): that they are one entity, or that they are not."""
-
-    one: str
-    other: str
-    same: bool
-
-
 class State:
     """The sieve's working memory for one document. ``bare``: two names without a document (see
     ``verdict.why``)."""
@@ -55,7 +47,6 @@ class State:
         names: list[Name],
         book: Book,
         cues: list[Cue],
-        decisions: Iterable[Decision] = (),
         *,
         bare: bool = False,
         all_pairs: bool = False,
@@ -63,27 +54,14 @@ class State:
         self.names = names
         self.book = book
         self.cues = cues
-        self.decisions = tuple(decisions)
         self.bare = bare
         self.known: dict[int, Known] = identify(names, book, bare=bare)
-        apart = frozenset(
-            pair for decision in self.decisions if not decision.same for pair in self.spoken_of(decision)
-        )
         self.relatives = relatives(names)
-        self.veto = Vetoes(names, self.known, apart, self.relatives)
+        self.veto = Vetoes(names, self.known, self.relatives)
         self.clusters = Clusters(len(names), self.veto)
         self.maybes: list[Maybe] = []
         self._all_pairs = all_pairs
         self._places = frozenset(name.key for name in names if name.group == "place")
-
-    def spoken_of(self, decision: Decision) -> Iterator[tuple[int, int]]:
-        """The pairs of names that a decision speaks of, by number, the lower first."""
-        ones = [name.number for name in self.names if name.text == decision.one]
-        others = [name.number for name in self.names if name.text == decision.other]
-        for a in ones:
-            for b in others:
-                if a != b:
-                    yield (a, b) if a < b else (b, a)
 
     def pairs(self, keys: Keys) -> list[tuple[Name, Name]]:
         """The pairs of names that share a blocking key, in the order in which they stand in the document."""

@@ -15,19 +15,16 @@ _DIGITS = re.compile(r"\d+")
 
 
 class Vetoes:
-    """All vetoes of one document: what a person keeps apart, what the book keeps apart, relatives, what
-    the names themselves say."""
+    """All vetoes of one document: what the book keeps apart, relatives, what the names themselves say."""
 
     def __init__(
         self,
         names: list[Name],
         known: Mapping[int, Known],
-        apart: frozenset[tuple[int, int]],
         relatives: frozenset[tuple[int, int]],
     ) -> None:
         self._names = names
         self._known = known
-        self._apart = apart
         self._relatives = relatives
         self._memo: dict[tuple[int, int], str] = {}
 
@@ -40,8 +37,6 @@ class Vetoes:
         return reason
 
     def _reason(self, one: int, other: int) -> str:
-        if (one, other) in self._apart:
-            return "you kept apart"
         if (one, other) in self._relatives:
             return "may be two of one family"
         a, b = self._known.get(one), self._known.get(other)

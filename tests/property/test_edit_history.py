@@ -117,7 +117,9 @@ def foreign(draw) -> Annotation:
         for start, end in sorted(spans, key=lambda span: (span[0], -span[1]))
     ]  # fmt: skip
     forms = [*{surface(mention.text) for mention in mentions}, "Nobody"]
-    reasons = st.builds(Evidence, st.sampled_from(["canonical name", "alias book"]), st.sampled_from(forms), st.none())
+    reasons = st.builds(
+        Evidence, st.sampled_from(["canonical name", "alias book"]), st.sampled_from(forms), st.none()
+    )
     entities = tuple(
         Entity(
             id_, draw(st.sampled_from(forms)), draw(st.sampled_from(LABELS)), None, "",
@@ -147,7 +149,9 @@ def a_decision(data: st.DataObject, now: Annotation, number: int, *, parts: bool
     index = Index(now, names_only=False)
     when = f"2026-01-01T00:00:{number:02}+00:00"
     shown = [entity for entity in index.entities if index.mentions_of[entity]]
-    kinds = [Add] + ([Merge, Move, Apart, Relabel, Delete, Name, Note, Refer, Confirm, Reject] if shown else [])
+    kinds = [Add] + (
+        [Merge, Move, Apart, Relabel, Delete, Name, Note, Refer, Confirm, Reject] if shown else []
+    )
     kind = data.draw(st.sampled_from(kinds + [Batch] * parts))
     if kind is Batch:
         several = data.draw(st.integers(0, 2))
@@ -179,8 +183,12 @@ def a_decision(data: st.DataObject, now: Annotation, number: int, *, parts: bool
         st.sampled_from(
             [
                 whole,
-                alias_target(index, entity, data.draw(st.lists(st.sampled_from(forms), min_size=1, unique=True))),
-                mention_target(index, data.draw(st.lists(st.sampled_from(mentions), min_size=1, unique=True))),
+                alias_target(
+                    index, entity, data.draw(st.lists(st.sampled_from(forms), min_size=1, unique=True))
+                ),
+                mention_target(
+                    index, data.draw(st.lists(st.sampled_from(mentions), min_size=1, unique=True))
+                ),
             ]
         )
     )
@@ -283,7 +291,9 @@ class Bookkeeping:
         return surface(self.text[slice(*place)])
 
     def meant(self, target) -> list[tuple[int, int]]:
-        places = [(anchor.start, anchor.end) for anchor in target.anchors if (anchor.start, anchor.end) in self.rows]
+        places = [
+            (anchor.start, anchor.end) for anchor in target.anchors if (anchor.start, anchor.end) in self.rows
+        ]
         if target.scope == "mention":
             return places
         owners = {self.owner(place) for place in places}
@@ -291,6 +301,9 @@ class Bookkeeping:
             return [place for place in self.rows if self.owner(place) in owners]
         alike = {(self.owner(place), self.form(place)) for place in places}
         return [place for place in self.rows if (self.owner(place), self.form(place)) in alike]
+
+    def moved(self, target) -> list[tuple[int, int]]:
+        return self.meant(target if target.scope == "mention" else Target("alias", target.anchors))
 
     def knows(self, said: Decision) -> bool:
         """What follows a name out of its entity, and what is moved to where it is, is not for this bookkeeping."""
@@ -304,7 +317,7 @@ class Bookkeeping:
                 for place in self.meant(said.what):
                     self.rows[place][2] = home
             case Move(to=None):
-                moved = self.meant(said.what)
+                moved = self.moved(said.what)
                 left = {self.owner(place) for place in self.shown() if place not in moved}
                 if left & {self.owner(place) for place in moved}:
                     own = self.labels[self.owner(moved[0])]
@@ -314,7 +327,7 @@ class Bookkeeping:
                     self.labels[said.when] = self.most(said.when, own)
             case Move():
                 home = self.owner(self.meant(said.to)[0])
-                for place in self.meant(said.what):
+                for place in self.moved(said.what):
                     self.rows[place][2] = home
             case Relabel():
                 places = self.meant(said.what)
@@ -345,7 +358,9 @@ class Bookkeeping:
         """The label of most mentions; of several the entity's, else the one that was said, else the last by name."""
         labels = [self.rows[place][0] for place in self.shown() if self.owner(place) == owner]
         own = self.labels[owner]
-        return max(labels, key=lambda label: (labels.count(label), label == own, label == said, label), default=said)
+        return max(
+            labels, key=lambda label: (labels.count(label), label == own, label == said, label), default=said
+        )
 
     def bearer(self, places, said: Add) -> str:
         form, label = self.form(places[0]), said.what.anchors[0].label
@@ -388,7 +403,9 @@ def test_decisions_do_what_a_slow_bookkeeping_does(base, data):
             assert list(counts.values()) == sorted(counts.values(), reverse=True)
 
 
-@given(lines, st.lists(st.tuples(st.booleans(), st.sampled_from(LABELS)), min_size=16), st.booleans(), st.data())
+@given(
+    lines, st.lists(st.tuples(st.booleans(), st.sampled_from(LABELS)), min_size=16), st.booleans(), st.data()
+)
 @settings(max_examples=300, deadline=None)
 def test_decisions_hold_whatever_another_machine_says(named, other_machine, with_book, data):
     text, found, missed = written(named)
@@ -476,3 +493,33 @@ def test_a_paragraph_more_loses_no_decision(base, data):
     assert not result.unfit
     check(result.annotation)
     assert bare(result.annotation) == bare(shifted(history.annotation))
+
+
+@given(machine_made(), st.booleans(), st.data())
+@settings(max_examples=200, deadline=None)
+def test_two_names_are_one_or_two_as_a_person_says(base, merge, data):
+    index = Index(base, names_only=False)
+    names = [(entity.id, alias.name) for entity in base.entities for alias in entity.aliases]
+    assume(len(names) > 1)
+    one, other = (
+        alias_target(index, entity, [name])
+        for entity, name in data.draw(st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True))
+    )
+    said = Merge(when="", what=one, into=other) if merge else Apart(when="", one=one, other=other)
+    now = apply(base, [said]).annotation
+    homes = [
+        {
+            mention.entity
+            for mention in now.mentions
+            if mention.start in {anchor.start for anchor in side.anchors}
+        }
+        for side in (one, other)
+    ]
+    assert (homes[0] == homes[1]) == merge
+    for entity in now.entities:
+        assert [alias.evidence.rule for alias in entity.aliases].count("canonical name") == 1
+        assert entity.name in {alias.name for alias in entity.aliases}
+        if not merge:
+            assert not {one.anchors[0].exact, other.anchors[0].exact} <= {
+                alias.name for alias in entity.aliases
+            }

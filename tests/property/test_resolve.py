@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +10,7 @@ from annotate.book import Book, Entry
 from annotate.labels import LABELS, is_name
 from annotate.names import key
 from annotate.recognize.spans import Span
-from annotate.resolve import Decision, Resolution, resolve, why
+from annotate.resolve import Resolution, resolve, why
 from annotate.resolve.spelling import deletions, same, skeleton, typo
 
 GIVEN = [
@@ -147,33 +145,6 @@ def test_the_order_in_which_spans_are_given_does_not_matter(named, random):
     shuffled = list(spans)
     random.shuffle(shuffled)
     assert resolve(text, shuffled, BOOK) == resolve(text, spans, BOOK)
-
-
-@given(names, st.data())
-@settings(max_examples=100, deadline=None)
-def test_no_chain_crosses_what_a_person_keeps_apart(named, data):
-    text, spans = document(named)
-    forms = sorted({name for name, _ in named})
-    pairs = list(combinations(forms, 2))
-    if not pairs:
-        return
-    one, other = data.draw(st.sampled_from(pairs))
-    resolution = resolve(text, spans, BOOK, decisions=[Decision(one, other, same=False)])
-    for entity in resolution.entities:
-        assert not {one, other} <= {alias.name for alias in entity.aliases}
-
-
-@given(names, st.data())
-@settings(max_examples=100, deadline=None)
-def test_what_a_person_merges_is_one(named, data):
-    text, spans = document(named)
-    forms = sorted({name for name, _ in named})
-    one, other = data.draw(st.sampled_from(forms)), data.draw(st.sampled_from(forms))
-    resolution = resolve(text, spans, BOOK, decisions=[Decision(one, other, same=True)])
-    homes = [
-        {mention.entity for mention in resolution.mentions if mention.text == form} for form in (one, other)
-    ]
-    assert homes[0] & homes[1]
 
 
 @given(

@@ -9,7 +9,7 @@ import pytest
 from annotate.annotation import Block, Entity
 from annotate.book import Book, Entry
 from annotate.recognize.spans import Span
-from annotate.resolve import Decision, Resolution, resolve, why
+from annotate.resolve import Resolution, resolve, why
 
 BOOK = Book(
     [
@@ -358,21 +358,6 @@ def test_the_canonical_name_is_the_books_else_the_fullest():
 def test_the_reference_is_the_books():
     assert entity_of(resolved("{o:Daesh}"), "Daesh").reference == "Q1"
     assert entity_of(resolved("{n:Turks}"), "Turks").reference is None
-
-
-def test_a_decision_stands_above_every_rule():
-    merged = resolved("{g:Iran} and {g:Iraq}", decisions=[Decision("Iran", "Iraq", same=True)])
-    assert groups(merged) == {frozenset({"Iran", "Iraq"})}
-    assert reason(merged, "Iraq") == ("you merged", "Iran")
-    kept = resolved(
-        "{o:Islamic State} or {o:Daesh}", decisions=[Decision("Daesh", "Islamic State", same=False)]
-    )
-    assert groups(kept) == {frozenset({"Islamic State"}), frozenset({"Daesh"})}
-
-
-def test_what_is_kept_apart_is_not_suggested():
-    marked = "{g:Turkey} warned, {g:Ankara} said"
-    assert not resolved(marked, decisions=[Decision("Turkey", "Ankara", same=False)]).suggestions
 
 
 def test_novels_have_families():
