@@ -1,4 +1,5 @@
-"""One JSON object a line: how the formats of annotation tools that have it are read and written."""
+"""JSON objects, one a line or several in a list: how the formats of annotation tools that have them are read and
+written."""
 
 from __future__ import annotations
 
@@ -23,6 +24,20 @@ def read_lines(file: Input, kind: type[T]) -> Iterator[tuple[str, T]]:
                 yield f"line {number}", msgspec.json.decode(line, type=kind)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 raise BadAnnotation(f"line {number}: {error}") from None
+
+
+def read_objects(file: Input, kind: type[T]) -> Iterator[tuple[str, T]]:
+    """The same where the file may as well be a list of objects, or one object over several lines."""
+    data = file.data.removeprefix(b"\xef\xbb\xbf").strip()
+    if data.startswith(b"{") and data.split(b"\n", 1)[0].rstrip().endswith(b"}"):
+        yield from read_lines(file, kind)
+        return
+    try:
+        found = msgspec.json.decode(data, type=list[kind] if data.startswith(b"[") else kind)  # type: ignore[valid-type]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadAnnotation(str(error)) from None
+    for number, each in enumerate(found if isinstance(found, list) else [found], 1):
+        yield f"document {number}", each
 
 
 def write_line(value: object, file: BinaryIO) -> None:

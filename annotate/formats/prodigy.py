@@ -14,9 +14,10 @@ import msgspec
 
 from annotate.annotation import Annotation, By, Entity, State
 from annotate.errors import BadAnnotation
-from annotate.formats.building import Known, Mark, build, document
+from annotate.formats.building import Known, Mark, build
 from annotate.formats.input import Input
 from annotate.formats.lines import read_lines, write_line
+from annotate.formats.metadata import document_of, metadata
 
 # What a person has said of a whole task -> of the spans in it.
 _ANSWERS: dict[str, State] = {"accept": "confirmed", "reject": "rejected"}
@@ -49,7 +50,6 @@ def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
 
 
 def _task(annotation: Annotation) -> _Task:
-    made = annotation.document
     references = {entity.id: entity.reference or "" for entity in annotation.entities}
     spans = [
         _Span(
@@ -58,17 +58,8 @@ def _task(annotation: Annotation) -> _Task:
         )
         for each in annotation.mentions
     ]  # fmt: skip
-    language = "" if made.language == "en" else made.language
-    meta = {
-        "source": made.source,
-        "title": made.title,
-        "language": language,
-        "author": made.author,
-        "date": made.date,
-    }
-    return _Task(
-        made.text, spans, list(annotation.entities), {name: value for name, value in meta.items() if value}
-    )
+    document = annotation.document
+    return _Task(document.text, spans, list(annotation.entities), dict(metadata(document)))
 
 
 def read(file: Input) -> list[Annotation]:
@@ -84,15 +75,6 @@ def read(file: Input) -> list[Annotation]:
 
 
 def _annotation(task: _Task, name: str) -> Annotation:
-    meta = {key: value for key, value in task.meta.items() if isinstance(value, str)}
-    made = document(
-        task.text,
-        meta.get("source", name),
-        named=meta.get("title", ""),
-        language=meta.get("language", "en"),
-        author=meta.get("author", ""),
-        date=meta.get("date", ""),
-    )
     state = _ANSWERS.get(task.answer)
     spans = [
         Mark(
@@ -109,4 +91,4 @@ def _annotation(task: _Task, name: str) -> Annotation:
             own = msgspec.convert(entity, Entity)
             evidence = {alias.name: alias.evidence for alias in own.aliases}
             known[own.id] = Known(own.name, own.reference, own.note, evidence)
-    return build(made, spans, known)
+    return build(document_of(task.text, name, task.meta), spans, known)
