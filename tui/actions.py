@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from tui.action import SECTIONS, Action, Scope
-from tui.commands import correcting, document, finding, names, reading, selecting, telling
+from tui.commands import correcting, document, finding, linking, names, reading, selecting, telling
 
 ACTIONS: tuple[Action, ...] = (
     Action("line_down", reading.line_down, "j,down", "j ↓", "one line down", "Read"),
@@ -50,10 +50,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", names.sort, "s", "s", "sort the names by count, place or name", "Names"),
     Action("numbers", names.numbers, "D", "D", "show or hide dates and numbers", "Names"),
     Action("relabel", correcting.relabel, "r", "r", "another label; Tab for how much of it", "Correct", hint="label"),
-    Action("join", correcting.join, "J", "J", "merge into another; what is marked into this", "Correct", hint="merge"),
-    Action("split", correcting.split, "S", "S", "split a name, a mention or what is marked from its entity", "Correct"),
+    Action("join", linking.join, "J", "J", "merge into another; what is marked into this", "Correct", hint="merge"),
+    Action("split", linking.split, "S", "S", "split a name, a mention or what is marked from its entity", "Correct"),
     Action("delete", correcting.delete, "x", "x", "no name: x deletes it, n rejects it but keeps it", "Correct"),
-    Action("mark_name", correcting.mark, "t", "t", "mark a mention, an alias or an entity for J, S and W", "Correct"),
+    Action("mark_name", linking.mark, "t", "t", "mark a mention, an alias or an entity for J, S and W", "Correct"),
     Action("select", selecting.select, "v", "v", "select words and add them as a name", "Correct"),
     Action("confirm", correcting.confirm, "y", "y", "confirm: it is right", "Correct"),
     Action("name", telling.name, "C", "C", "what the entity is called", "Correct"),

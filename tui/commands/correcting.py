@@ -1,25 +1,20 @@
-"""Correcting: what the machine said of a mention, of a name, of an entity, or of all that is marked."""
+"""Correcting what the machine said of a mention, of a name, of an entity, or of all that is marked; and undoing it."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from annotate.annotation import Entity
-from annotate.decisions import Decision
 from tui.choice import Choice, Option
 from tui.commands.finding import NO_ENTITY
 from tui.correcting import making
-from tui.correcting.about import About, choices, of_entity, of_marked, target_of_entity
+from tui.correcting.about import About, choices
 from tui.correcting.corrector import Make
 from tui.correcting.labels import LETTERS
 from tui.correcting.making import now
-from tui.picker import Wanted
 
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
-
-_NO_ENTITY_YET = "That name is still being found; correct it in a moment."
 
 
 def abouts(reader: ReaderScreen) -> list[About]:
@@ -73,132 +68,6 @@ async def confirm(reader: ReaderScreen, _: int | None) -> None:
         await reader.correcting.make(found[0], lambda about: making.confirm(about, now()))
 
 
-def split(reader: ReaderScreen, _: int | None) -> None:
-    """Ask where the name, or what is marked, belongs instead."""
-    session = reader.session
-    found = [about for about in abouts(reader) if about.kind != "entity" and all(about.entities)]
-    if session.marks.of(session.index):
-        found.sort(key=lambda about: about.kind != "marked")
-    else:
-        found.sort(key=lambda about: about.kind != "alias")
-    if not found:
-        reader.say(
-            "S splits a mention, one of an entity's names, or what is marked (t), from the rest: go to one."
-        )
-        return
-
-    def apart(about: About) -> bool:
-        """Whether something is left behind."""
-        return len(about.entities) > 1 or len(about.mentions) < len(
-            of_entity(about.known, about.entities[0]).mentions
-        )
-
-    async def to_new(scope: int) -> None:
-        if apart(found[scope]):
-            await reader.correcting.make(found[scope], lambda about: making.move(about, None, now()))
-            session.marks.clear()
-            reader.show_marks()
-        else:
-            reader.say(f"{_name(found[scope])} has no other mention to be split from.")
-
-    async def to_picked(scope: int) -> None:
-        about = found[scope]
-
-        async def moved(entity: Entity) -> None:
-            await _move(reader, about, entity.id)
-
-        wanted = Wanted(f"Move {_short(about)} to:", set(about.entities), moved)
-        reader.keys.pick(wanted, about.known)
-
-    options = [Option("S", "to an entity of its own", to_new, "new entity")]
-    selected = session.entity
-    if found[0].kind == "marked" and selected is not None and found[0].entities != (selected.id,):
-        name = selected.name
-
-        async def to_selected(scope: int) -> None:
-            await _move(reader, found[scope], selected.id)
-
-        options.append(Option("s", f"to {name}", to_selected, f"to {name}"))
-    options += [Option("o", "to another …", to_picked, "to another …")]
-    scopes = [f"{about.words} from {_name(about)}" for about in found]
-    reader.keys.choose(Choice("Split", scopes, options, "S", "S"))
-
-
-async def _move(reader: ReaderScreen, about: About, to: str) -> None:
-    index = about.known
-    goal = target_of_entity(index, to)
-    at = goal.anchors[0].start
-
-    def make(about: About) -> Decision | None:
-        there = about.known.mention_at(at)
-        parts = tuple(part for part in about.parts if there is None or part.entity != there.entity)
-        return making.move(about._replace(parts=parts), goal, now()) if parts else None
-
-    if await reader.correcting.make(about, make):
-        reader.session.marks.clear()
-        reader.show_marks()
-
-
-async def join(reader: ReaderScreen, _: int | None) -> None:
-    """Merge what is marked into the selected entity; with no marks ask what the selected one is merged into."""
-    session, index = reader.session, reader.session.index
-    marked = session.marks.of(index)
-    found = abouts(reader)
-    if not found:
-        return
-    entity = found[0].entities[0] if found[0].kind != "marked" else session.selected
-    if entity not in index.entities:
-        reader.say(_NO_ENTITY_YET if not entity else "What is rejected cannot be merged.")
-    elif marked:
-        others = [mark for mark in marked if mark.entity != entity and mark.entity in index.entities]
-        if others:
-            about = of_marked(index, [mark._replace(scope="entity", alias=None) for mark in others])
-            await _merge(reader, about, entity)
-        else:
-            reader.say("Go to the entity that the marked one is to be merged into, and press J there.")
-    else:
-        about = of_entity(index, entity)
-
-        async def merged(into: Entity) -> None:
-            await _merge(reader, about, into.id)
-
-        reader.keys.pick(Wanted(f"Merge {about.name} into:", {entity}, merged), index)
-
-
-async def _merge(reader: ReaderScreen, about: About, into: str) -> None:
-    goal = target_of_entity(about.known, into)
-    at = goal.anchors[0].start
-
-    def make(about: About) -> Decision | None:
-        there = about.known.mention_at(at)
-        return (
-            None
-            if there is not None and about.entities == (there.entity,)
-            else making.merge(about, goal, now())
-        )
-
-    if await reader.correcting.make(about, make):
-        reader.session.marks.clear()
-        reader.show_marks()
-
-
-def mark(reader: ReaderScreen, _: int | None) -> None:
-    """Mark the mention, or in the sidebar the alias or the entity; or take the mark away."""
-    session = reader.session
-    found = [about for about in abouts(reader) if about.kind != "marked"]
-    if not found:
-        return
-    about = found[0]
-    start = about.parts[0].mentions[0].start
-    scope = about.kind if about.kind != "marked" else "mention"
-    marked = session.marks.toggle(session.index, scope, start)
-    reader.show_marks()
-    if marked:
-        reader.say(f"Marked {_short(about)}. J merges, S splits, W asks why not; Esc takes marks away.")
-    else:
-        reader.say(f"{_short(about)} is no longer marked.")
-
-
 async def undo(reader: ReaderScreen, _: int | None) -> None:
     """Undo the last correction."""
     await reader.correcting.undo()
@@ -221,15 +90,3 @@ def _doing(reader: ReaderScreen, found: list[About], make: Make) -> Callable[[in
         await reader.correcting.make(found[scope], make)
 
     return do
-
-
-def _short(about: About) -> str:
-    return f"“{about.name}”" if about.name else about.words
-
-
-def _name(about: About) -> str:
-    """The entity that it is of."""
-    if len(about.entities) > 1:
-        return f"{len(about.entities)} entities"
-    entity = about.known.entity(about.entities[0])
-    return entity.name if entity is not None else about.name
