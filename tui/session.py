@@ -16,8 +16,9 @@ from annotate.labels import is_name
 from annotate.query import Index
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result
 from annotate.recognize.spans import Span
-from annotate.store import Entry, active
+from annotate.store import Entry
 from tui.marks import Marks, mentions_of
+from tui.record import Record
 from tui.trail import Step, Trail
 
 Extent = tuple[int, int]
@@ -41,7 +42,7 @@ class Session:
 
     def __init__(self, document: Document, annotation: Annotation | None = None) -> None:
         self.document = document
-        self.history = History(annotation or _nothing(document))
+        self.record = Record(annotation or _nothing(document))
         self.index = Index(self.history.annotation)
         self.shown: tuple[Mention, ...] = ()  # with those that are rejected
         self.every_mention = Trail("mentions", "", ())
@@ -57,10 +58,13 @@ class Session:
         self.progress = 0.0
         self.complaint = ""  # why the names are not all there
         self.notice = ""  # what should be known of the recogniser, such as that another one is used
-        self._done: list[Decision] = []  # what the journal says, the last one last
-        self._undone: list[Decision] = []
         self._found: list[Span] = []  # what came after the last result and is not resolved yet
         self._renew_trails()
+
+    @property
+    def history(self) -> History:
+        """What was decided, and the annotation that comes of it."""
+        return self.record.history
 
     # What the worker says
 
@@ -100,46 +104,9 @@ class Session:
 
     def replay(self, entries: Sequence[Entry]) -> list[Decision]:
         """Take in entries of the journal, oldest first, and tell which decisions they do, undo or redo."""
-        if self._done or self._undone:
-            said = [self._replay(entry) for entry in entries]
-        else:  # at first only what still holds is made
-            done, undone = active(entries)
-            said = [self._replay(Entry(0, "do", decision)) for decision in (*done, *reversed(undone))]
-            said += [self._replay(Entry(0, "undo", None)) for _ in undone]
+        said = self.record.replay(entries)
         self._renew(same_ids=True)
-        return [decision for decision in said if decision is not None]
-
-    def _replay(self, entry: Entry) -> Decision | None:
-        # What the annotation carried already is in the journal, but not in the history.
-        match entry.verb:
-            case "do" if entry.decision is not None:
-                self.history.do(entry.decision)
-                self._done.append(entry.decision)
-                self._undone.clear()
-                return entry.decision
-            case "undo" if self._done:
-                decision = self._done.pop()
-                if self.history.done[-1:] == (decision,):
-                    self.history.undo()
-                self._undone.append(decision)
-                return decision
-            case "redo" if self._undone:
-                decision = self._undone.pop()
-                if self.history.undone[-1:] == (decision,):
-                    self.history.redo()
-                self._done.append(decision)
-                return decision
-        return None
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether the last correction can be undone: the annotation that was opened does not carry it."""
-        return bool(self._done) and self.history.done[-1:] == (self._done[-1],)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an undone correction to be made again."""
-        return bool(self._undone)
+        return said
 
     def _renew(self, *, same_ids: bool = False) -> None:
         """The annotation is another one; what was selected stays selected, under its new id."""

@@ -300,7 +300,7 @@ async def test_what_was_corrected_is_there_when_the_text_is_opened_again(app, tm
         kept = app.screen.session.history.annotation
     again = app_on(tmp_path / "aka.db")
     async with again.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: again.screen.session.can_undo)
+        await until(pilot, lambda: again.screen.session.record.can_undo)
         assert again.screen.session.history.annotation == kept
         await press(pilot, "u", "u")
         assert "Barack Obama" in labels(again)

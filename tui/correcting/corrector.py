@@ -77,14 +77,14 @@ class Corrector:
 
     async def undo(self) -> None:
         """Undo the last correction."""
-        if not self._reader.session.can_undo:
+        if not self._reader.session.record.can_undo:
             self._reader.say("There is no correction to undo.")
         elif undone := await self._keep("undo"):
             self._say(f"Undone: {describe(undone[-1])} · Ctrl+r does it again", undone)
 
     async def redo(self) -> None:
         """Do again what was undone last."""
-        if not self._reader.session.can_redo:
+        if not self._reader.session.record.can_redo:
             self._reader.say("Nothing was undone that could be done again.")
         elif redone := await self._keep("redo"):
             self._say(f"{_sentence(redone[-1])} again · u undoes", redone)
