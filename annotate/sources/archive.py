@@ -6,14 +6,18 @@ import posixpath
 import zipfile
 import zlib
 from io import BytesIO
+from lzma import LZMAError
 
 from annotate.errors import BadSource
-from annotate.sources.raw import Raw
+from annotate.sources.raw import HEAD, Raw
 
 MOST_FILES = 20_000
-MOST_BYTES = (
-    256 << 20
-)  # unpacked, of all the files that are read; a long illustrated book has a tenth of that
+MOST_BYTES = 256 << 20  # unpacked, of all that is read; a long illustrated book has a tenth of that
+# What the library raises for bytes that are not what they should be.
+_UNPACKING = (
+    *(zipfile.BadZipFile, zlib.error, LZMAError, EOFError),
+    *(NotImplementedError, ValueError, OSError, RuntimeError),
+)
 _TOO_MUCH = "{} unpacks to more than {} MB, which no text does: it is not read."
 
 
@@ -39,8 +43,17 @@ class Archive:
     def read(self, name: str) -> bytes:
         """The bytes of a file in it; empty where there is no such file.
 
-        Raises BadSource for a damaged or encrypted one, and once more than MOST_BYTES were unpacked. (What the archive
-        says of a file's size is not believed.)
+        Raises BadSource as :meth:`unpack` does, and once more than MOST_BYTES of all files were read.
+        """
+        data = self.unpack(name, self._left)
+        self._left -= len(data)
+        return data
+
+    def unpack(self, name: str, most: int = MOST_BYTES) -> bytes:
+        """The bytes of a file in it; empty where there is no such file.
+
+        Raises BadSource for a damaged or encrypted one, and for one of more than ``most`` bytes. (What the archive says
+        of its size is not believed.)
         """
         try:
             entry = self._zip.getinfo(name)
@@ -48,24 +61,21 @@ class Archive:
             return b""
         if entry.flag_bits & 1:
             raise BadSource(f"{self._name} is encrypted: save it without a password first.")
-        pieces = []
         try:
             with self._zip.open(entry) as file:
-                while piece := file.read(1 << 20):
-                    self._left -= len(piece)
-                    if self._left < 0:
-                        raise BadSource(_TOO_MUCH.format(self._name, MOST_BYTES >> 20))
-                    pieces.append(piece)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            ValueError,
-            OSError,
-            RuntimeError,
-        ):
+                data = file.read(most + 1)
+        except _UNPACKING:
             raise BadSource(
                 f"{self._name} is damaged: {posixpath.basename(name)} in it cannot be unpacked."
             ) from None
-        return b"".join(pieces)
+        if len(data) > most:
+            raise BadSource(_TOO_MUCH.format(self._name, MOST_BYTES >> 20))
+        return data
+
+    def head(self, name: str) -> bytes:
+        """The beginning of a file in it; empty where it cannot be unpacked."""
+        try:
+            with self._zip.open(name) as file:
+                return file.read(HEAD)
+        except (*_UNPACKING, KeyError):
+            return b""

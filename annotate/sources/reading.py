@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,9 +12,12 @@ from annotate.sources.blocks import segment
 from annotate.sources.content import flat
 from annotate.sources.decoding import is_visible
 from annotate.sources.kinds import kind_of
+from annotate.sources.loading import STDIN as STDIN
+from annotate.sources.loading import as_text, load
+from annotate.sources.loading import shown as shown
 from annotate.sources.raw import Raw
+from annotate.sources.several import one_of
 
-STDIN = "-"
 SAMPLE = "islamic-state-turkey-usa-raqqa.txt"
 LONGEST_TITLE = 100  # code points; a first line that is no heading is cut there
 
@@ -29,11 +30,11 @@ class Reading(NamedTuple):
 
 
 def read(source: str) -> Reading:
-    """Read a text from a path, or from standard input when ``source`` is "-".
+    """Read a source: a path, an address, or standard input for "-". Of a folder or an archive, the text that it holds.
 
     Raises BadSource for what cannot be read or is no text, with a sentence that names it.
     """
-    return from_bytes(source_bytes(source), source)
+    return from_raw(load(one_of(source)))
 
 
 def sample() -> Reading:
@@ -48,12 +49,17 @@ def sample() -> Reading:
 
 def from_bytes(data: bytes, source: str) -> Reading:
     """The document that the bytes of a source hold; raises BadSource as :func:`read` does."""
-    return from_raw(Raw(data, _text(source), shown(source)))
+    return from_raw(Raw(data, as_text(source), shown(source)))
 
 
-def from_raw(raw: Raw) -> Reading:
-    """The document that a source holds, read as what it is; raises BadSource as :func:`read` does."""
+def from_raw(raw: Raw, *, repair: bool = False) -> Reading:
+    """The document that a source holds, read as what it is, with its mojibake put right if ``repair``; raises BadSource
+    as :func:`read` does."""
     content = kind_of(raw).read(raw)
+    if repair:
+        from annotate.sources.repair import repaired
+
+        content = repaired(content, raw.name)
     if not is_visible(content.text):
         raise BadSource(f"{raw.name} is empty: there is no text to read in it.")
     language = _language(content.language)
@@ -93,26 +99,5 @@ def title(text: str) -> str:
 
 
 def source_bytes(source: str) -> bytes:
-    """The bytes of a file or of standard input; raises BadSource when they cannot be read."""
-    try:
-        if source == STDIN:
-            return sys.stdin.buffer.read() if sys.stdin else b""
-        return Path(source).read_bytes()
-    except FileNotFoundError:
-        raise BadSource(f"{shown(source)} cannot be read: there is no such file.") from None
-    except IsADirectoryError:
-        raise BadSource(f"{shown(source)} is a directory: name a text file in it.") from None
-    except PermissionError:
-        raise BadSource(f"{shown(source)} cannot be read: you have no permission.") from None
-    except OSError as error:
-        raise BadSource(f"{shown(source)} cannot be read: {error.strerror}.") from None
-
-
-def _text(source: str) -> str:
-    """The source as text that can be written as UTF-8, whatever bytes a file's name is made of."""
-    return os.fsencode(source).decode("utf-8", "replace")
-
-
-def shown(source: str) -> str:
-    """What a sentence for people calls a source."""
-    return "The standard input" if source == STDIN else _text(source)
+    """The bytes of a source, as :func:`annotate.sources.loading.load` has them."""
+    return load(source).data

@@ -73,8 +73,9 @@ def is_page(raw: Raw) -> bool:
     if _page_start(raw.head) is not None:
         return True
     ends = sum(1 for _ in _page_tags(raw.head))
-    few = _named(raw, ".html", ".htm", ".xhtml", "text/html", "application/xhtml+xml")
-    return ends >= (1 if few else 10) and ends * 400 > len(raw.head)
+    if _named(raw, ".html", ".htm", ".xhtml", "text/html", "application/xhtml+xml"):
+        return ends > 0
+    return ends >= 10 and ends * 400 > len(raw.head)
 
 
 def is_mail(raw: Raw) -> bool:

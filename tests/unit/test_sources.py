@@ -132,7 +132,7 @@ def test_what_is_no_text_is_refused_by_what_it_is(source, data, word):
 def test_a_missing_file_and_a_directory(tmp_path):
     with pytest.raises(BadSource, match="no such file"):
         read(str(tmp_path / "none.txt"))
-    with pytest.raises(BadSource, match="directory"):
+    with pytest.raises(BadSource, match="holds no text"):
         read(str(tmp_path))
 
 

@@ -1,0 +1,253 @@
+"""An address on the web -> the bytes there. Untrusted: where it leads, how much it sends, and how slowly.
+
+Every address, also that of a redirect, is resolved once, and the connection goes to what was then found and checked: a
+name that means another machine a moment later (DNS rebinding) gains nothing.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import NamedTuple
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from annotate import __version__
+from annotate.errors import BadSource
+from annotate.sources.raw import Raw
+
+MOST_BYTES = 64 << 20
+MOST_HOPS = 8
+SECONDS = 60  # for all of it
+SILENCE = 20  # seconds without a byte
+USER_AGENT = f"aka/{__version__} (a reader of articles; fetches one when a person asks for it)"
+
+_ACCEPTED = "text/html, application/xhtml+xml, application/pdf, application/epub+zip, text/*, */*;q=0.5"
+_REDIRECTS = (301, 302, 303, 307, 308)
+_SAFE = "/%:=&?~#+!$,;'@()*[]"
+_embeds_ipv4 = IPv6Network("64:ff9b::/96")  # NAT64, RFC 6052
+
+Address = IPv4Address | IPv6Address
+Allowed = Callable[[Address], bool]
+
+
+class _Answer(NamedTuple):
+    """What a server says: its status with the reason, where it leads to, and the body with what it says of that."""
+
+    status: int
+    reason: str
+    location: str
+    media_type: str
+    charset: str
+    body: bytes
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address is one of the whole internet, and not of a private network, this machine, or a group."""
+    if isinstance(address, IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in _embeds_ipv4:
+            inner = IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner:
+            return is_public(inner)
+    return address.is_global and not address.is_multicast
+
+
+def fetch(
+    source: str, *, private: bool = False, allowed: Allowed = is_public, seconds: float = SECONDS
+) -> Raw:
+    """What is at an address, over http or https, with a notice of its redirects.
+
+    ``allowed`` says of each machine whether it may be asked; every one may if ``private``. Raises BadSource where there
+    is nothing, or it is more than MOST_BYTES, or takes more than ``seconds``.
+    """
+    passed, address = list[str](), source
+    with _Patience(seconds) as patience:
+        while True:
+            answer = _ask(
+                source, _parsed(source, address), patience, (lambda _: True) if private else allowed
+            )
+            if answer.status not in _REDIRECTS or not answer.location:
+                break
+            passed.append(address)
+            address = _joined(source, address, answer.location)
+            if address in passed or len(passed) > MOST_HOPS:
+                raise BadSource(f"{source} cannot be fetched: its redirects have no end.")
+    if answer.status != 200:
+        raise BadSource(
+            f"{source} cannot be fetched: the server says {answer.status} {answer.reason}".rstrip() + "."
+        )
+    notices = (f"{source} was redirected to {', then to '.join([*passed[1:], address])}.",) if passed else ()
+    return Raw(answer.body, address, source, answer.media_type, answer.charset, notices)
+
+
+class _Patience:
+    """For as long as it lasts, connections stay; then the one that is open is broken, wherever it is."""
+
+    def __init__(self, seconds: float) -> None:
+        self.is_over = False
+        self.seconds = seconds
+        self._watched: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Patience:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        if self._watched:
+            self._watched.close()
+
+    def watch(self, connection: socket.socket) -> None:
+        """Break this connection, and no longer the one before."""
+        before, self._watched = self._watched, connection.dup()
+        if before:
+            before.close()
+        if self.is_over:
+            self._end()
+
+    def _end(self) -> None:
+        self.is_over = True
+        with suppress(OSError, AttributeError):
+            self._watched.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
+
+
+class _Connection(HTTPConnection):
+    """A connection to the machine that was checked, whatever its name means by now."""
+
+    def __init__(self, target: SplitResult, machines: list[Address], patience: _Patience) -> None:
+        super().__init__(target.hostname or "", target.port, timeout=SILENCE)
+        self._is_secure = target.scheme == "https"
+        self._machines, self._patience = machines, patience
+
+    def connect(self) -> None:
+        """Connect to the first of the machines that answers."""
+        for last, machine in enumerate(self._machines, 1 - len(self._machines)):
+            try:
+                connection = socket.create_connection((str(machine), self.port), self.timeout)
+                break
+            except OSError:
+                if not last:
+                    raise
+        self._patience.watch(connection)
+        if self._is_secure:
+            connection = ssl.create_default_context().wrap_socket(connection, server_hostname=self.host)
+        self.sock = connection
+
+
+def _joined(source: str, address: str, location: str) -> str:
+    """Where a redirect leads."""
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        raise BadSource(f"{source} cannot be fetched: {location} is no address.") from None
+
+
+def _parsed(source: str, address: str) -> SplitResult:
+    """The parts of an address, with its port; raises BadSource for one that is not of the web."""
+    try:
+        target = urlsplit(address)
+        port = target.port or (443 if target.scheme == "https" else 80)
+        host = (
+            (target.hostname or "").encode("idna").decode()
+            if not (target.hostname or "").isascii()
+            else target.hostname
+        )
+    except ValueError:
+        raise BadSource(f"{source} cannot be fetched: {address} is no address.") from None
+    if target.scheme not in ("http", "https") or not host:
+        raise BadSource(f"{source} cannot be fetched: {address} is not on the web (http or https).")
+    if target.username is not None:
+        raise BadSource(
+            f"{source} cannot be fetched: an address with a name and a password in it is not asked."
+        )
+    netloc = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    return target._replace(netloc=netloc)
+
+
+def _machines(source: str, target: SplitResult, allowed: Allowed) -> list[Address]:
+    """The machines that a name means and that may be asked; raises BadSource when there are none."""
+    try:
+        found = socket.getaddrinfo(target.hostname, target.port, type=socket.SOCK_STREAM)
+    except (OSError, ValueError):
+        raise BadSource(
+            f"{source} cannot be fetched: no machine called {target.hostname} is found."
+        ) from None
+    machines = list(dict.fromkeys(ip_address(str(entry[4][0]).partition("%")[0]) for entry in found))
+    permitted = [machine for machine in machines if allowed(machine)]
+    if not permitted:
+        there = ", ".join(map(str, machines))
+        raise BadSource(
+            f"{source} leads into a private network ({there}): read it all the same with --private."
+        )
+    return permitted
+
+
+def _ask(source: str, target: SplitResult, patience: _Patience, allowed: Allowed) -> _Answer:
+    """What the server answers to one request."""
+    connection = _Connection(target, _machines(source, target, allowed), patience)
+    connection.default_port = 443 if target.scheme == "https" else 80
+    path = quote(target.path or "/", _SAFE) + (f"?{quote(target.query, _SAFE)}" if target.query else "")
+    headers = {
+        "User-Agent": USER_AGENT,
+        "Accept": _ACCEPTED,
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+    }
+    try:
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        body = _body(source, response) if response.status == 200 else b""
+        if patience.is_over:  # a broken connection may look like an end
+            raise TimeoutError
+        typed = "Content-Type" in response.headers
+        return _Answer(
+            response.status,
+            response.reason,
+            response.headers.get("Location", ""),
+            response.headers.get_content_type() if typed else "",
+            response.headers.get_content_charset("") if typed else "",
+            body,
+        )
+    except (OSError, HTTPException, zlib.error, ValueError) as error:
+        why = f"it takes more than {patience.seconds:g} seconds" if patience.is_over else _reason(error)
+        raise BadSource(f"{source} cannot be fetched: {why}.") from None
+    finally:
+        connection.close()
+
+
+def _body(source: str, response: HTTPResponse) -> bytes:
+    """The bytes of an answer, unpacked; raises BadSource for too many."""
+    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding not in ("identity", "gzip", "x-gzip", ""):
+        raise BadSource(f"{source} cannot be fetched: it comes packed as {coding}, which was not asked for.")
+    unpacker = zlib.decompressobj(wbits=31) if "gzip" in coding else None
+    data = bytearray()
+    while piece := response.read(1 << 16):
+        while piece:
+            data += unpacker.decompress(piece, 1 << 20) if unpacker else piece
+            piece = unpacker.unconsumed_tail if unpacker else b""
+            if len(data) > MOST_BYTES:
+                raise BadSource(f"{source} is larger than {MOST_BYTES >> 20} MB: it is not read.")
+    if response.length or (unpacker and not unpacker.eof):
+        raise HTTPException("the answer breaks off")
+    return bytes(data)
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case ssl.SSLCertVerificationError():
+            return f"its certificate is not valid ({error.verify_message})"
+        case TimeoutError():
+            return "the server does not answer"
+        case OSError(strerror=str(why)):
+            return f"there is no connection ({why})"
+        case _:
+            return "what the server sends is damaged"
