@@ -21,7 +21,22 @@ from annotate.query import Index
 
 MENTIONS, ENTITIES, DECISIONS = 20_000, 4_000, 10_000
 LABELS = ("PERSON", "ORG", "GPE")
-WORDS = ["the", "of", "said", "in", "that", "was", "army", "when", "talks", "began", "on", "and", "city", "no"]
+WORDS = [
+    "the",
+    "of",
+    "said",
+    "in",
+    "that",
+    "was",
+    "army",
+    "when",
+    "talks",
+    "began",
+    "on",
+    "and",
+    "city",
+    "no",
+]
 
 T = TypeVar("T")
 
@@ -35,7 +50,9 @@ def document(dice: random.Random) -> Annotation:
         name = f"Gruzab Roe{number}" if dice.random() < 0.4 else f"Roe{number}"
         before = " ".join(dice.choices(WORDS, k=dice.randint(3, 14))) + " "
         start, label = at + len(before), LABELS[number % 3]
-        mentions.append(Mention(start, start + len(name), name, label, f"e{number + 1}", "model", "suggested"))
+        mentions.append(
+            Mention(start, start + len(name), name, label, f"e{number + 1}", "model", "suggested")
+        )
         pieces.append(f"{before}{name}{dice.choice('.,;')} ")
         at += len(pieces[-1])
     text = "".join(pieces)

@@ -220,11 +220,13 @@ def test_nothing_that_is_converted_acts_on_the_terminal(aka, home):
 
 
 def test_hostile_texts_are_annotated(aka, home):
-    (home / "controls.txt").write_bytes(b"Angela \x00 Merkel \x1b[31mmet\x1b[0m Macron in \xff Paris.\r\n")
+    (home / "controls.txt").write_bytes(
+        "Angela \x00 Merkel \x1b[31mmet\x1b[0m Macron – in ".encode() + b"\xff" + " Zürich.\r\n".encode()
+    )
     (home / "line.txt").write_text("word " * 200_000)
     done = aka("annotate", "controls.txt", "line.txt")
     first, second = (decode(line) for line in done.stdout.splitlines())
-    assert first.document.text == "Angela \x00 Merkel \x1b[31mmet\x1b[0m Macron in \ufffd Paris.\n"
+    assert first.document.text == "Angela \x00 Merkel \x1b[31mmet\x1b[0m Macron – in \ufffd Zürich.\n"
     assert len(second.document.text) == 1_000_000
     assert "controls.txt is not valid UTF-8" in done.said
 
