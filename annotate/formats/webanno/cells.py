@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from annotate.formats.iris import iri_of, reference_of
+
 NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 LINK = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink"
 NOTHING = "_"  # no annotation
 NULL = "*"  # an annotation without a value
-_WIKIDATA = "http://www.wikidata.org/entity/"
 
-_is_wikidata = re.compile(r"Q[1-9]\d*").fullmatch
 _reserved = re.compile(r"->|[\\\[\]|_;*\t\n\r]").sub
 _controls = re.compile(r"[\\\x00-\x0a\x0c-\x1f]").sub
 _escapes = re.compile(r"\\(->|.)", re.DOTALL).sub
@@ -38,16 +38,10 @@ def unescape(text: str) -> str:
 
 
 def identifier_of(reference: str | None) -> str:
-    """A reference as INCEpTION has it: an IRI of Wikidata's where it is an id there."""
-    if not reference:
-        return NULL
-    return escape_value(_WIKIDATA + reference if _is_wikidata(reference) else reference)
+    """A reference as INCEpTION has it, an IRI."""
+    return escape_value(iri_of(reference)) if reference else NULL
 
 
-def reference_of(identifier: str) -> str | None:
+def reference_in(identifier: str) -> str | None:
     """The reference that an identifier was."""
-    if identifier in (NULL, NOTHING):
-        return None
-    iri = unescape(identifier)
-    id_ = iri.removeprefix(_WIKIDATA)
-    return id_ if _is_wikidata(id_) else iri
+    return None if identifier in (NULL, NOTHING) else reference_of(unescape(identifier))

@@ -13,7 +13,7 @@ from annotate.formats.building import Known, Mark, build, document
 from annotate.formats.input import Input
 from annotate.formats.joining import Groups
 from annotate.formats.units import Units
-from annotate.formats.webanno.cells import NAMED_ENTITY, NOTHING, NULL, reference_of, unescape
+from annotate.formats.webanno.cells import NAMED_ENTITY, NOTHING, NULL, reference_in, unescape
 
 _values = re.compile(r"((?:\\.|[^|\\])*)(?:\||\Z)", re.DOTALL).finditer
 _numbered = re.compile(r"((?:\\.|[^\\])*)\[(\d+)\]", re.DOTALL).fullmatch
@@ -83,7 +83,7 @@ def _annotation(made: Document, units: Units, layers: list[_Layer], rows: list[_
             index = len(marks)
             if links := chains[span.start, span.end]:  # stacked in the order of the spans
                 same.join((index, links.popleft()))
-            if reference := reference_of(span.values.get("identifier", NULL)):
+            if reference := reference_in(span.values.get("identifier", NULL)):
                 same.join((index, ("is", reference)))
                 references[index] = reference
             marks.append(Mark(units.point(span.start), units.point(span.end), _label(layer, span)))
