@@ -140,6 +140,27 @@ FORMATS = Formats(
             has=(rb'"data"\s*:\s*\{', rb'"(?:annotations|predictions)"\s*:\s*\['),
         ),
         Format(
+            "conll2012",
+            (".v4_gold_conll", ".conll2012"),
+            "The words with OntoNotes' columns for names and coreference chains: no white space, nothing else of "
+            "entities, no mentions that overlap another or were rejected.",
+            only("words", "mentions", "entities"),
+            f"{_HERE}.conll2012",
+            several=True,
+            begins=rb"#begin document",
+        ),
+        Format(
+            "conllu",
+            (".conllu",),
+            "The words with their white space, and Entity= of CorefUD: mentions, overlapping ones too, with entity and "
+            "reference; not the names of entities, no evidence, nothing of who decided what.",
+            only("words", "mentions", "overlaps", "entities", "references"),
+            f"{_HERE}.conllu",
+            several=True,
+            begins=rb"#|\d+\t|\d+-\d+\t",
+            has=(rb"(?m)^\d+(?:\t[^\t\n]*){9}\r?$",),
+        ),
+        Format(
             "w3c",
             (".jsonld",),
             "W3C Web Annotations: a mention is one with an identifying body, position and quotation; text, aliases and "
