@@ -37,8 +37,8 @@ class Item(NamedTuple):
     ``score`` is how likely "yes" is right (None: nobody knows), ``certainty`` how likely what the machine did is:
     of a link that it only suggests it holds that it is none. ``spans`` is where the name stands that is asked
     about, in the order of the text; for a link ``beside`` is where the other name does. ``accept`` and ``reject``
-    make the decision of a yes and of a no. ``subject`` is the same for questions of which one at most can be
-    answered with yes.
+    make the decision of a yes and of a no. ``stands`` says of a link how it is now, "linked" or "suggested".
+    ``subject`` is the same for questions of which one at most can be answered with yes.
     """
 
     kind: Kind
@@ -50,6 +50,7 @@ class Item(NamedTuple):
     beside: tuple[Extent, ...]
     accept: Maker
     reject: Maker
+    stands: str = ""
     subject: str = ""
 
     @property
@@ -126,13 +127,14 @@ def _suggestion(index: Index, suggestion: Suggestion, one: Entity, other: Entity
     return Item(
         "link",
         one_line(f"Is “{one.name}”{kinds[0]} {other.name}{kinds[1]}?"),
-        f"suggested: {explain(suggestion.evidence)}",
+        explain(suggestion.evidence),
         score,
         1 - (0.5 if score is None else score),
         _extents(index.mentions_of[one.id]),
         _extents(index.mentions_of[other.id]),
         lambda when: Merge(when=when, what=entity_target(index, one.id), into=entity_target(index, other.id)),
         lambda when: Apart(when=when, one=entity_target(index, one.id), other=entity_target(index, other.id)),
+        stands="suggested",
         subject=one.id,
     )
 
@@ -162,7 +164,7 @@ def _alias(index: Index, entity: Entity, alias: Alias, near: str, forms: dict[st
     return Item(
         "link",
         one_line(f"Is “{alias.name}” {near if alias.name == entity.name else entity.name}?"),
-        f"linked: {explain(alias.evidence)}",
+        explain(alias.evidence),
         score,
         score,
         _extents(forms[alias.name]),
@@ -178,6 +180,7 @@ def _alias(index: Index, entity: Entity, alias: Alias, near: str, forms: dict[st
             out_of=alias_target(index, entity.id, [near]),
             to=None,
         ),
+        stands="linked",
     )
 
 
@@ -199,7 +202,7 @@ def _label(index: Index, entity: str, label: str, mentions: tuple[Mention, ...])
     agreeing = sum(mention.label == wanted for mention in index.mentions_of[entity])
     return Item(
         "label",
-        one_line(f"Is “{surface(mentions[0].text)}” {wanted} here too, not {label}?"),
+        one_line(f"Is “{surface(mentions[0].text)}” {_a(wanted)} here too, not {_a(label)}?"),
         f"{wanted} in {agreeing} of {total} mentions",
         None,
         agreeing / total,
@@ -225,7 +228,7 @@ def _span(index: Index, name: str, label: str, mentions: tuple[Mention, ...]) ->
     found = " and ".join(dict.fromkeys(_FOUND_BY[mention.by] for mention in mentions))
     return Item(
         "span",
-        one_line(f"Is “{name}” a name here, and {label}?"),
+        one_line(f"Is “{name}” {_a(label)} here?"),
         f"{found} ({score:.2f})",
         score,
         score,
@@ -244,6 +247,10 @@ def _is_unsure(evidence: Evidence, below: float) -> bool:
 def _is_open(mention: Mention) -> bool:
     """Whether no person has said anything about a mention."""
     return mention.state == "suggested" and mention.by != "reader"
+
+
+def _a(label: str) -> str:
+    return f"{'an' if label[:1] in 'AEIO' else 'a'} {label}"
 
 
 def _extents(mentions: Iterable[Mention]) -> tuple[Extent, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from tui.action import SECTIONS, Action, Scope
-from tui.commands import correcting, document, finding, linking, names, reading, selecting, telling
+from tui.commands import correcting, document, finding, linking, names, reading, reviewing, selecting, telling
 
 ACTIONS: tuple[Action, ...] = (
     Action("line_down", reading.line_down, "j,down", "j ↓", "one line down", "Read"),
@@ -63,6 +63,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", correcting.undo, "u", "u", "undo the last correction", "Correct", hint="undo"),
     Action("redo", correcting.redo, "ctrl+r", "Ctrl+r", "do again what was undone", "Correct"),
     Action("repeat", correcting.repeat, "full_stop", ".", "repeat the last correction on the next mention", "Correct"),
+    Action("review", reviewing.review, "V", "V", "review what the machine is least sure of", "Correct"),
+    Action("doctor", reviewing.doctor, "K", "K", "check: what is wrong, and what would mend it", "Correct"),
+    Action("decisions", reviewing.decisions, "L", "L", "all that was decided, also what no longer fits", "Correct"),
     Action("copy", document.copy, "c,ctrl+c", "c", "copy the selected text, else the current name", "Document"),
     Action("save", telling.save, "w", "w", "save a copy of the annotation beside the text", "Document"),
     Action("export", document.export, "e", "e", "export the annotation", "Document", hint="export"),

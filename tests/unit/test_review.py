@@ -70,8 +70,8 @@ def test_links_come_first_then_labels_then_spans_the_least_certain_first():
         "Is “Vladimir Putin” Barack Obama?",  # 0.5 for it, 0.5 for what was done: nothing
         "Is “Geneva” United Nations?",  # suggested with 0.3: the machine is 0.7 sure that they are two
         "Is “UN” United Nations?",
-        "Is “Geneva” GPE here too, not ORG?",
-        "Is “Obama” a name here, and PERSON?",
+        "Is “Geneva” a GPE here too, not an ORG?",
+        "Is “Obama” a PERSON here?",
     ]
 
 
@@ -83,14 +83,14 @@ def test_what_is_sure_enough_is_not_asked():
 
 def test_a_question_says_why_and_shows_where():
     item = asked(doubtful(), "Is “UN” United Nations?")
-    assert (item.evidence, item.score) == ("linked: alias book: United Nations (0.92)", 0.92)
+    assert (item.stands, item.evidence, item.score) == ("linked", "alias book: United Nations (0.92)", 0.92)
     assert [TEXT[start:end] for start, end in item.spans] == ["UN", "UN"]
     assert [TEXT[start:end] for start, end in item.beside] == ["United Nations"]
     item = asked(doubtful(), "Is “Geneva” United Nations?")
-    assert item.evidence == "suggested: often stands for United Nations (0.30)"
+    assert (item.stands, item.evidence) == ("suggested", "often stands for United Nations (0.30)")
     assert [TEXT[start:end] for start, end in item.beside] == ["United Nations", "UN", "UN"]
-    assert asked(doubtful(), "Is “Geneva” GPE here too, not ORG?").evidence == "GPE in 2 of 3 mentions"
-    assert asked(doubtful(), "Is “Obama” a name here, and PERSON?").evidence == "found by the model (0.40)"
+    assert asked(doubtful(), "Is “Geneva” a GPE here too, not an ORG?").evidence == "GPE in 2 of 3 mentions"
+    assert asked(doubtful(), "Is “Obama” a PERSON here?").evidence == "found by the model (0.40)"
 
 
 def test_two_of_one_name_are_told_apart_by_their_label():
@@ -127,14 +127,14 @@ def test_a_link_that_is_made_is_confirmed_or_undone():
 
 
 def test_a_label_is_made_that_of_the_entity_or_stays():
-    item = asked(doubtful(), "Is “Geneva” GPE here too, not ORG?")
+    item = asked(doubtful(), "Is “Geneva” a GPE here too, not an ORG?")
     made, kept = after(doubtful(), item.accept(WHEN)), after(doubtful(), item.reject(WHEN))
     assert {mention.label for mention in made.mentions if mention.text == "Geneva"} == {"GPE"}
     assert {mention.label for mention in kept.mentions if mention.text == "Geneva"} == {"GPE", "ORG"}
 
 
 def test_a_span_is_confirmed_or_rejected():
-    item = asked(doubtful(), "Is “Obama” a name here, and PERSON?")
+    item = asked(doubtful(), "Is “Obama” a PERSON here?")
     assert states(after(doubtful(), item.accept(WHEN)), "Obama") == {"confirmed"}
     assert states(after(doubtful(), item.reject(WHEN)), "Obama") == {"rejected"}
 
