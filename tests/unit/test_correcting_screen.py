@@ -343,7 +343,7 @@ async def test_the_help_scrolls_to_its_end_on_a_small_screen(app):
     async with app.run_test(size=(40, 10)) as pilot:
         await press(pilot, "h")
         assert isinstance(app.screen, HelpScreen)
-        await press(pilot, *["pagedown"] * 200)
+        await press(pilot, *["pagedown"] * 20)
         shown = app.screen.query_one("VerticalScroll")
         assert shown.scroll_y == shown.max_scroll_y > 0
 

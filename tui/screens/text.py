@@ -15,8 +15,10 @@ class TextScreen(ModalScreen[None]):
 
     BINDINGS = [
         Binding("escape,q,enter", "dismiss", "close", show=False),
-        Binding("j,down,space,pagedown", "scroll(1)", show=False),
-        Binding("k,up,pageup", "scroll(-1)", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,f,pagedown", "page(1)", show=False),
+        Binding("b,pageup", "page(-1)", show=False),
     ]
     DEFAULT_CSS = """
     TextScreen {
@@ -40,6 +42,10 @@ class TextScreen(ModalScreen[None]):
     def show(self, content: Content) -> None:
         """Show another text."""
         self.query_one(Static).update(content)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll the text by screens; one line of the one before stays."""
+        self.action_scroll(pages * max(1, self.query_one(VerticalScroll).scrollable_content_region.height - 1))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""

@@ -164,13 +164,13 @@ class EntityList(LineList):
                 tail = f"{SIGNS[state]} {count} " if SIGNS[state] else f"{count} "
                 strip = self._strip([(mark, "mark"), (f"{fold} ", "quiet"), name], tail, width)
             case AliasRow(entity, group, name, count, why, state):
-                room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width * 3 // 5) - 4
+                room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width * 3 // 5) - 3
                 reason_width = (
                     max(SHORTEST_REASON, min(self._reason_width, room)) if self._reason_width else 0
                 )
                 mark = "●" if (entity.id, name) in self.marked else " "
-                sign = SIGNS[state] or " "
-                tail = f"{sign}{count:>{_COUNT_WIDTH}}  {shorten(why, reason_width):<{reason_width}} "
+                counted = f"{SIGNS[state]}{count:>{_COUNT_WIDTH - 1 if SIGNS[state] else _COUNT_WIDTH}}"
+                tail = f"{counted}  {shorten(why, reason_width):<{reason_width}} "
                 strip = self._strip(
                     [(f"{'':3}{mark}", "mark"), (visible(name), _style_of(group, state))], tail, width
                 )
