@@ -144,19 +144,20 @@ def foreign(draw) -> Annotation:
 bases = st.one_of(machine_made(), foreign())
 
 
-def a_decision(data: st.DataObject, now: Annotation, number: int, *, parts: bool = True) -> Decision:
+EVERY = (Merge, Move, Apart, Relabel, Delete, Name, Note, Refer, Confirm, Reject, Batch, Add)
+SINGLE = tuple(kind for kind in EVERY if kind is not Batch)
+
+
+def a_decision(data: st.DataObject, now: Annotation, number: int, kinds=EVERY) -> Decision:
     """What a reader of this annotation could say."""
     index = Index(now, names_only=False)
     when = f"2026-01-01T00:00:{number:02}+00:00"
     shown = [entity for entity in index.entities if index.mentions_of[entity]]
-    kinds = [Add] + (
-        [Merge, Move, Apart, Relabel, Delete, Name, Note, Refer, Confirm, Reject] if shown else []
-    )
-    kind = data.draw(st.sampled_from(kinds + [Batch] * parts))
+    kind = data.draw(st.sampled_from(kinds if shown else [Add]))
     if kind is Batch:
-        several = data.draw(st.integers(0, 2))
+        several, others = data.draw(st.integers(0, 2)), [other for other in kinds if other is not Batch]
         return Batch(
-            when=when, decisions=tuple(a_decision(data, now, number, parts=False) for _ in range(several))
+            when=when, decisions=tuple(a_decision(data, now, number, others) for _ in range(several))
         )
     if kind is Add:
         start = data.draw(st.integers(0, len(now.document.text) - 2))
@@ -255,7 +256,7 @@ def test_a_history_is_what_its_decisions_make_of_the_base(base, verbs, data):
 def test_what_is_said_twice_is_said_once(base, data):
     now, said = base, []
     for number in range(data.draw(st.integers(1, 4))):
-        said.append(a_decision(data, now, number, parts=False))
+        said.append(a_decision(data, now, number, SINGLE))
         now = apply(now, said[-1:]).annotation
         assert apply(now, said[-1:]).annotation == now  # it is carried
         assert bare(apply(bare(now), said[-1:]).annotation) == bare(now)
@@ -382,7 +383,7 @@ def partition(owners: dict[tuple[int, int], str]) -> set[frozenset[tuple[int, in
 def test_decisions_do_what_a_slow_bookkeeping_does(base, data):
     history, books = History(base), Bookkeeping(base)
     for number in range(data.draw(st.integers(1, 8))):
-        said = a_decision(data, history.annotation, number, parts=False)
+        said = a_decision(data, history.annotation, number, SINGLE)
         if books.knows(said):
             history.do(said)
             books.make(said)
@@ -415,8 +416,10 @@ def test_decisions_hold_whatever_another_machine_says(named, other_machine, with
         if data.draw(st.booleans())
     ]
     history, merged, apart, labels, gone = History(annotation(text, found)), [], [], {}, set()
-    for number in range(data.draw(st.integers(1, 8))):
-        said = a_decision(data, history.annotation, number, parts=False)
+    for number in range(data.draw(st.integers(1, 10))):
+        said = a_decision(
+            data, history.annotation, number, (Merge, Merge, Apart, Apart, Relabel, Delete, Add)
+        )
         owners = {(m.start, m.end): m.entity for m in history.annotation.mentions}
         sides = [spots(target) for target in joined(said)]
         met = [{owners.get(place) for place in side} for side in sides]

@@ -210,6 +210,17 @@ def test_suggestions_follow_a_merge_and_vanish_inside_it(desk):
     assert desk.now.suggestions == (Suggestion(ids["Ankara"], ids["Islamic State"], strong),)
 
 
+@pytest.mark.parametrize("rejected", [False, True])
+def test_of_two_links_that_become_one_the_likelier_stays_or_what_a_person_rejected(desk, rejected):
+    ids = {name: desk.entity(name).id for name in ("DAESH", "Islamic State", "Ankara")}
+    state = "rejected" if rejected else "suggested"
+    weak = Suggestion(ids["Ankara"], ids["DAESH"], Evidence("spelling", "DAESH", 0.4), state=state)
+    strong = Suggestion(ids["Islamic State"], ids["Ankara"], Evidence("spelling", "Ankara", 0.6))
+    desk = Desk(replace(desk.now, suggestions=(weak, strong)))
+    desk.merge("DAESH", "Islamic State")
+    assert desk.now.suggestions == ((replace(weak, other=ids["Islamic State"]) if rejected else strong),)
+
+
 def test_the_links_of_an_entity_without_mentions_vanish_with_it(desk):
     link = Suggestion(desk.entity("Ankara").id, desk.entity("DAESH").id, Evidence("spelling", "DAESH", 0.4))
     desk = Desk(replace(desk.now, suggestions=(link,)))
@@ -313,6 +324,73 @@ def test_who_merges_what_was_kept_apart_has_changed_their_mind(desk):
     assert other.entity("DAESH").id == other.entity("ISIS").id
 
 
+def test_what_was_joined_stays_joined_when_two_are_divided_that_a_book_links(desk):
+    desk.merge("DAESH", "ISIS")
+    desk.merge("Anna Roe", "Islamic State")
+    desk.do(Apart(when=WHEN, one=desk.whole("Anna Roe"), other=desk.whole("DAESH")))
+    book = Book([Entry("Islamic State", "ORG", "armed group", ("ISIS",))])
+    other = Desk(annotation(book=book), desk.history.done)
+    assert {frozenset({"Anna Roe", "Islamic State"}), frozenset({"DAESH", "ISIS", "Isis"})} <= other.groups()
+
+
+def test_two_of_one_surface_form_are_kept_apart_mention_by_mention():
+    desk = Desk(annotation("Mr. [Roe|PERSON] met Mrs. [Roe|PERSON]."))
+    one, other = (entity_target(desk.index, entity.id) for entity in desk.now.entities)
+    desk.do(Apart(when=WHEN, one=one, other=other))
+    first = replace(desk.now.entities[0], aliases=(replace(desk.now.entities[0].aliases[0], count=2),))
+    as_one = tuple(replace(mention, entity=first.id) for mention in desk.now.mentions)
+    joined = replace(
+        annotation("Mr. [Roe|PERSON] met Mrs. [Roe|PERSON]."), entities=(first,), mentions=as_one
+    )
+    result = apply(joined, desk.history.done).annotation
+    assert result.mentions[0].entity != result.mentions[1].entity
+    assert [(link.state, link.evidence.rule) for link in result.suggestions] == [("rejected", "same name")]
+
+
+def test_a_mention_that_is_kept_apart_leaves_its_like_behind(desk):
+    desk.do(Apart(when=WHEN, one=desk.mention("Putin", 1), other=desk.alias("Vladimir Putin")))
+    first, second = desk.mentions("Putin")
+    assert first.entity == desk.entity("Vladimir Putin").id != second.entity
+
+
+def test_what_is_moved_leaves_where_it_was_also_where_a_book_has_all_as_one(desk):
+    desk.do(Move(when=WHEN, what=desk.alias("Isis"), out_of=desk.whole("ISIS"), to=desk.whole("DAESH")))
+    other = Desk(annotation(book=BOOK), desk.history.done)
+    assert other.entity("Isis").id == other.entity("DAESH").id != other.entity("ISIS").id
+
+
+@pytest.mark.parametrize("added", [False, True])
+def test_what_is_kept_apart_from_a_newcomer_makes_room(desk, added):
+    desk.do(Apart(when=WHEN, one=desk.whole("Putin"), other=desk.whole("ISIS")))
+    what, to = desk.mention("Putin"), desk.whole("Islamic State")
+    if added:
+        desk.do(Add(when=WHEN, what=what, to=to))
+    else:
+        desk.do(Move(when=WHEN, what=what, out_of=desk.whole("Putin"), to=to))
+    other = Desk(annotation(book=BOOK), desk.history.done)
+    home = other.mentions("Putin")[0].entity
+    assert home == other.entity("Islamic State").id != other.entity("ISIS").id
+
+
+def test_what_is_made_again_does_not_join_what_it_is_kept_apart_from(desk):
+    first = desk.mention("Putin")
+    desk.do(Move(when=WHEN, what=first, out_of=desk.whole("Putin"), to=None))
+    desk.do(Delete(when=WHEN, what=first))
+    desk.do(Note(when=WHEN, what=first, text="again"))
+    one, other = desk.mentions("Putin")
+    assert one.entity != other.entity
+
+
+def test_what_is_made_again_joins_what_it_was_merged_with_since(desk):
+    first = desk.mention("DAESH")
+    desk.do(Apart(when=WHEN, one=desk.whole("DAESH"), other=desk.whole("ISIS")))
+    desk.merge("DAESH", "ISIS")
+    desk.do(Relabel(when=WHEN, what=desk.whole("DAESH"), label="ORG"))
+    desk.do(Delete(when=WHEN, what=first))
+    desk.do(Note(when=WHEN, what=first, text="again"))
+    assert {mention.entity for mention in desk.mentions("DAESH")} == {desk.entity("ISIS").id}
+
+
 # Labels, states, additions, deletions.
 
 
@@ -327,6 +405,20 @@ def test_a_label_is_changed_for_a_mention_an_alias_or_an_entity(desk):
     assert (desk.entity("Putin").label, desk.mentions("Vladimir Putin")[0].label) == ("LAW", "PERSON")
     desk.do(Relabel(when=WHEN, what=desk.whole("Putin"), label="GPE"))
     assert desk.entity("Putin").label == desk.mentions("Vladimir Putin")[0].label == "GPE"
+
+
+def test_the_label_of_most_mentions_is_that_of_all_that_were_merged(desk):
+    desk.merge("DAESH", "Ankara")
+    assert desk.entity("Ankara").label == "GPE"
+    desk.do(Relabel(when=WHEN, what=desk.mention("Ankara"), label="ORG"))
+    assert desk.entity("Ankara").label == "ORG"
+
+
+def test_all_mentions_of_a_confirmed_alias_have_the_label_that_was_confirmed(desk):
+    desk.do(Confirm(when=WHEN, what=desk.alias("DAESH")))
+    other = Desk(annotation(STORY.replace("DAESH|ORG", "DAESH|GPE")), desk.history.done)
+    assert [mention.label for mention in other.mentions("DAESH")] == ["ORG", "ORG"]
+    assert other.entity("DAESH").label == "ORG"
 
 
 def test_a_confirmed_mention_is_still_the_machines_and_keeps_the_label_it_had(desk):
@@ -669,6 +761,16 @@ def test_a_decision_that_the_file_carries_is_not_made_twice_nor_undone(desk):
     assert history.undo() == more
     assert history.undo() is None
     assert history.annotation == carried
+
+
+def test_a_decision_that_was_made_twice_holds_until_both_are_undone(desk):
+    said = Delete(when=WHEN, what=desk.mention("DAESH"))
+    history = History(annotation(), [said, said])
+    assert history.annotation.decisions == (said,)
+    history.undo()
+    assert history.annotation.decisions == (said,)
+    history.undo()
+    assert history.annotation == annotation()
 
 
 def test_a_new_decision_ends_what_could_be_redone(desk):
