@@ -10,6 +10,12 @@ _LINE = rb"\{[^\n]*\}\s*(?:\n|\Z)"  # an object on a line of its own
 _NATIVE = rb'"format"\s*:\s*"aka/[^"]*"'
 _DOCUMENT = only("words", "text", "source", "title", "language", "author and date")
 _ENTITIES = only("entities", "names", "references", "notes", "evidence")
+_TABLES = _ENTITIES | only("source", "mentions", "edges", "overlaps", "rejected", "confirmed", "scores")
+
+
+def _tables(suffix: str) -> tuple[Beside, ...]:
+    return Beside(f".entities{suffix}", "write_entities"), Beside(f".aliases{suffix}", "write_aliases")
+
 
 FORMATS = Formats(
     (
@@ -87,7 +93,7 @@ FORMATS = Formats(
         ),
         Format(
             "webanno",
-            (".tsv",),
+            (".webanno.tsv",),
             "The text word by word, for INCEpTION: mentions, overlapping ones too, as named entities with the "
             "reference as identifier, entities as coreference chains; no names of them, no evidence, no decisions.",
             only("words", "mentions", "overlaps", "entities", "references"),
@@ -171,22 +177,62 @@ FORMATS = Formats(
             has=(rb'"http://www\.w3\.org/ns/anno\.jsonld"',),
         ),
         Format(
+            "ftm",
+            (".ftm.json", ".ftm.jsonl"),
+            "FollowTheMoney: the text as a document, persons and organisations with aliases, references and notes, and "
+            "which of their names the document has; not where, and nothing else that it names.",
+            (_DOCUMENT | _ENTITIES | only("mentions", "edges", "overlaps")) - only("language", "evidence"),
+            f"{_HERE}.ftm",
+            reads=False,
+            several=True,
+        ),
+        Format(
+            "nif",
+            (".nif.ttl", ".ttl"),
+            "NIF 2.1 in Turtle: the text as a context, mentions as strings of it with taIdentRef and taConfidence, "
+            "entities with their names and notes; no evidence, nothing of who decided what.",
+            (_DOCUMENT | _ENTITIES | only("mentions", "edges", "overlaps", "scores")) - only("evidence"),
+            f"{_HERE}.nif",
+            reads=False,
+            several=True,
+        ),
+        Format(
             "csv",
             (".csv",),
-            "One row a mention, rejected ones too, with who said it and when, its entity and the evidence; not the "
-            "text, deleted mentions, entities' notes or suggestions.",
-            only(
-                "source",
-                "mentions",
-                "edges",
-                "overlaps",
-                "rejected",
-                "confirmed",
-                "entities",
-                "names",
-                "evidence",
-            ),
+            "A row for each mention, rejected ones too, with who said it and when, its entity and the evidence; the "
+            "entities and their aliases in two more files beside it; not the text, suggestions or decisions.",
+            _TABLES,
             f"{_HERE}.csv",
+            reads=False,
+            several=True,
+            beside=_tables(".csv"),
+        ),
+        Format(
+            "tsv",
+            (".tsv",),
+            "The same as csv, with tabs between the cells and nothing in quotation marks.",
+            _TABLES,
+            f"{_HERE}.tsv",
+            reads=False,
+            several=True,
+            beside=_tables(".tsv"),
+        ),
+        Format(
+            "md",
+            (".md", ".markdown"),
+            "An index to read, in Markdown: entities with their counts, aliases, notes and some passages; not the "
+            "whole text, and not to be read back.",
+            only("title", "author and date", "mentions", "edges", "overlaps") | _ENTITIES,
+            f"{_HERE}.md",
+            reads=False,
+            several=True,
+        ),
+        Format(
+            "table",
+            (".table.txt",),
+            "A plain table of the entities with their counts and aliases, to read in a terminal.",
+            only("title", "mentions", "edges", "overlaps", "entities", "names"),
+            f"{_HERE}.table",
             reads=False,
             several=True,
         ),
