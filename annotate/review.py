@@ -69,8 +69,8 @@ class Progress(NamedTuple):
 def queue(index: Index, *, below: float = CERTAIN) -> tuple[Item, ...]:
     """What to ask a person: links, then labels, then spans, the least certain first.
 
-    Every link that is only suggested is asked about: there are few, and only a reader sees whether a capital stands
-    for its government. Of the links that were made, and of the spans, those with a score under ``below`` are.
+    What the machine is sure of to ``below`` is not asked about, also where it is sure of a no: that a people is not its
+    country, say, which the card shows all the same.
     Nothing that a person has decided is asked again.
 
     The bound is that of the mentions for links too: on the development sets (:mod:`annotate.resolve.calibration`) 300
@@ -83,7 +83,8 @@ def queue(index: Index, *, below: float = CERTAIN) -> tuple[Item, ...]:
         *(_label(index, *odd) for odd in odd_labels(index)),
         *_spans(index, below),
     ]
-    return tuple(sorted(items, key=lambda item: (KINDS.index(item.kind), item.certainty, item.spans)))
+    unsure = [item for item in items if item.certainty < below or item.kind == "label"]
+    return tuple(sorted(unsure, key=lambda item: (KINDS.index(item.kind), item.certainty, item.spans)))
 
 
 def progress(annotation: Annotation, items: Sequence[Item]) -> Progress:
