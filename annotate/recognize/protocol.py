@@ -17,12 +17,13 @@ from annotate.recognize.spans import Span
 
 _LENGTH = struct.Struct(">I")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+BOOK = "book"  # in Start.without: the alias books, all of them
 T = TypeVar("T")
 
 
 class Start(msgspec.Struct, frozen=True):
     """The first message to the worker: the model by name (None: the preferred one), books, passes to leave
-    out."""
+    out (or :data:`BOOK`)."""
 
     model: str | None
     books: tuple[str, ...]

@@ -101,11 +101,12 @@ class Recogniser:
 
     def _annotate(self, document: Document, spans: list[Span], blocks: tuple[Block, ...]) -> Annotation:
         # Only now: the first names do not wait for the passes and the book.
-        from annotate.book import left_out, load
+        from annotate.book import Book, left_out, load
         from annotate.pipeline import annotate
 
         if self._book is None:
-            self._book = load(tuple(map(Path, self._start.books)))
+            without_book = protocol.BOOK in self._start.without
+            self._book = Book() if without_book else load(tuple(map(Path, self._start.books)))
             self._notice = left_out(self._book.problems)
         return annotate(
             document, spans, self._book, blocks=blocks, without=self._start.without, pipeline=self._pipeline
