@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from annotate.annotation import Annotation
 from annotate.batch import Outcome, annotate_sources
 from annotate.cli import options, writing
 from annotate.cli.terminal import clear_progress, say, show_progress, show_share
+from annotate.formats import open_source
+from annotate.sources import expand
 
 
 @click.command()
@@ -20,6 +23,7 @@ from annotate.cli.terminal import clear_progress, say, show_progress, show_share
 @writing.to_option
 @options.output
 @options.recognition
+@options.sources
 @options.fresh
 @click.option(
     "--jobs",
@@ -35,10 +39,13 @@ def command(
     model: str | None,
     aliases: tuple[Path, ...],
     without: tuple[str, ...],
+    private: bool,
+    repair: bool,
     fresh: bool,
     jobs: int,
 ) -> None:
-    """Find the names in SOURCE... (text files, or - for standard input) and write the annotations.
+    """Find the names in SOURCE... (files of any kind, folders, zip archives, addresses, or - for standard input) and
+    write the annotations.
 
     What you have corrected in the reader holds for these too: it is made again on what is found, as are the
     corrections in a SOURCE that is an annotation.
@@ -46,6 +53,10 @@ def command(
     One document is written as json, several as jsonl, one a line in the order given. A source that cannot be
     read is named on standard error, and the others are still done.
     """
+    writing.spare(sources, output)
+    sources, left_out = expand(sources)
+    for notice in left_out:
+        say(notice)
     chosen = writing.choose(to, output, len(sources))
     writing.spare(sources, output)
     failed = False
@@ -69,6 +80,7 @@ def command(
         options.recogniser(model, aliases, without),
         jobs=jobs,
         fresh=fresh,
+        opening=partial(open_source, private=private, repair=repair),
         on_progress=show_share,
     )
     annotations = succeeded(outcomes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from annotate.batch import annotate_sources
 from annotate.cli import options
 from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_share
 from annotate.evidence import explain
+from annotate.formats import open_source
 from annotate.query import Index, sort_entities
 
 HEADER = ("name", "label", "count", "alias", "alias count", "rule", "with", "score", "when")
@@ -24,9 +26,16 @@ Row = tuple[object, ...]
 @click.command()
 @click.argument("source")
 @options.recognition
+@options.sources
 @options.fresh
 def command(
-    source: str, model: str | None, aliases: tuple[Path, ...], without: tuple[str, ...], fresh: bool
+    source: str,
+    model: str | None,
+    aliases: tuple[Path, ...],
+    without: tuple[str, ...],
+    private: bool,
+    repair: bool,
+    fresh: bool,
 ) -> None:
     """Show who and what SOURCE (a text, or an annotation) names, with every alias and why it is one.
 
@@ -40,6 +49,7 @@ def command(
         options.recogniser(model, aliases, without),
         again=False,
         fresh=fresh,
+        opening=partial(open_source, private=private, repair=repair),
         on_progress=show_share,
     )
     clear_progress()

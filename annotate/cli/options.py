@@ -25,6 +25,8 @@ _model = click.option("--model", metavar="MODEL", help="The model to use; `aka m
 _without = click.option(
     "--without", multiple=True, metavar="PASS", help="A pass of the recognition to leave out, for measuring."
 )
+_private = click.option("--private", is_flag=True, help="Read addresses in private networks too.")
+_repair = click.option("--repair", is_flag=True, help="Put garbled letters of a text right (Ã¼ for ü).")
 fresh = click.option("--fresh", is_flag=True, help="Leave out what you have corrected in the reader.")
 output = click.option(
     "-o",
@@ -38,6 +40,11 @@ output = click.option(
 def recognition(function: F) -> F:
     """The options that decide which names are found."""
     return _model(aliases(_without(function)))
+
+
+def sources(function: F) -> F:
+    """The options that decide how a source is read: the arguments of :func:`annotate.formats.open_source`."""
+    return _private(_repair(function))
 
 
 def recogniser(

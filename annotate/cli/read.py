@@ -34,15 +34,21 @@ class _Reader(click.Command):
 @click.command(cls=_Reader)
 @click.argument("source", required=False)
 @options.recognition
+@options.sources
 def command(
-    source: str | None, model: str | None, aliases: tuple[Path, ...], without: tuple[str, ...]
+    source: str | None,
+    model: str | None,
+    aliases: tuple[Path, ...],
+    without: tuple[str, ...],
+    private: bool,
+    repair: bool,
 ) -> None:
-    """Open the reader on SOURCE, or on a sample article."""
+    """Open the reader on SOURCE (a file of any kind, an address, - for standard input), or on a sample article."""
     if not sys.stdout.isatty():
         raise AkaError(
             "The reader needs a terminal: standard output goes to a file or a pipe. `aka annotate` writes files."
         )
-    opened = sample() if source is None else open_source(source)
+    opened = sample() if source is None else open_source(source, private=private, repair=repair)
     notices = list(opened.notices) if isinstance(opened, Reading) else []
     recogniser = options.recogniser(model, aliases, without, tell=notices.append)
     with Store() as store:

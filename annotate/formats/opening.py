@@ -7,21 +7,29 @@ from collections.abc import Callable
 from annotate.annotation import Annotation
 from annotate.errors import BadSource
 from annotate.formats.reading import looks_annotated, read_annotations
-from annotate.sources.reading import Reading, from_bytes, shown, source_bytes
+from annotate.sources.loading import load, shown
+from annotate.sources.reading import Reading, from_raw
+from annotate.sources.several import one_of
 
 
 def open_source(
-    source: str, *, read: Callable[[bytes, str], list[Annotation]] = read_annotations
+    source: str,
+    *,
+    read: Callable[[bytes, str], list[Annotation]] = read_annotations,
+    private: bool = False,
+    repair: bool = False,
 ) -> Reading | Annotation:
-    """Open a path, or standard input for "-": a file in a format for annotations as the one that it holds, which is
-    ``read`` from its bytes and its name.
+    """Open a path, an address, or standard input for "-": a file in a format for annotations as the one that it holds,
+    which is ``read`` from its bytes and its name. Of a folder or an archive, the only one in it.
+
+    ``private`` lets an address lead into a private network; ``repair`` puts the mojibake of a text right.
 
     Raises BadSource for what cannot be read or is no text, and BadAnnotation for a damaged annotation.
     """
-    data = source_bytes(source)
-    if not looks_annotated(data, source):
-        return from_bytes(data, source)
-    annotations = read(data, shown(source))
+    raw = load(one_of(source), private=private)
+    if not looks_annotated(raw.data, raw.source):
+        return from_raw(raw, repair=repair)
+    annotations = read(raw.data, raw.name)
     if len(annotations) != 1:
         raise BadSource(
             f"{shown(source)} holds {len(annotations)} annotated documents, and one is read at a time: "

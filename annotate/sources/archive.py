@@ -12,7 +12,7 @@ from annotate.errors import BadSource
 from annotate.sources.raw import HEAD, Raw
 
 MOST_FILES = 20_000
-MOST_BYTES = 256 << 20  # unpacked, of all that is read; a long illustrated book has a tenth of that
+MOST_BYTES = 64 << 20  # unpacked, of all that is read: the text of a very long book has a tenth of that
 # What the library raises for bytes that are not what they should be.
 _UNPACKING = (
     *(zipfile.BadZipFile, zlib.error, LZMAError, EOFError),

@@ -56,7 +56,7 @@ def _member(source: str) -> bytes:
         archive = archive_at(outer)
     except (BadSource, OSError):
         raise BadSource(
-            f"{shown(source)} cannot be read: {shown(str(outer))} is no directory and no archive."
+            f"{shown(source)} cannot be read: {shown(str(outer))} is no folder and no archive."
         ) from None
     inner = str(PurePosixPath(*path.parts[len(outer.parts) :]))
     if inner not in archive.names:

@@ -28,9 +28,8 @@ def repaired(content: Content, name: str) -> Content:
         at += len(piece)
         moved[end] = at
         start = end
-    notice = (
-        f"{mended} lines of {name} were repaired." if mended else f"Nothing in {name} was found to repair."
-    )
+    lines = "1 line was" if mended == 1 else f"{mended or 'no'} lines were"
+    notice = f"In {name} {lines} repaired."
     return content._replace(
         text="".join(pieces),
         blocks=tuple(

@@ -27,17 +27,14 @@ class Listing(NamedTuple):
 def expand(sources: Iterable[str]) -> Listing:
     """The sources, those in a folder or in a zip archive instead of it: sorted by their path, without hidden files.
 
-    A file in them that is no text is left out with a notice. What cannot be looked into stays as it is: reading it says
-    why.
+    A file in them that is no text is left out with a notice. What cannot be looked into, or has no text in it, stays as
+    it is: reading it says why.
     """
     found, notices = list[str](), list[str]()
     for source in sources:
         listing = inside(source)
-        if listing is None:
-            found.append(source)
-        else:
-            found += listing.sources
-            notices += listing.notices
+        found += listing.sources if listing and listing.sources else (source,)
+        notices += listing.notices if listing else ()
     return Listing(tuple(found), tuple(notices))
 
 
