@@ -16,8 +16,8 @@ from annotate.sources.raw import Raw
 
 
 class Kind(NamedTuple):
-    """A kind of source, in words for people: what shows it, what a document of it has beside its text, and an example
-    of what its blocks say about where they were."""
+    """A kind of source, in words for people (in Markdown): what shows it, what a document of it has beside its text, and
+    an example of what its blocks say about where they were."""
 
     name: str
     module: str
@@ -39,7 +39,7 @@ KINDS = (
         telling.is_pdf,
         told_by="its first bytes",
         gives="title, author, date; headings by their size; running heads as boilerplate",
-        origin="page 3",
+        origin="`page 3`",
     ),
     Kind(
         "EPUB",
@@ -47,7 +47,7 @@ KINDS = (
         telling.has_members("META-INF/container.xml"),
         told_by="a file in the archive",
         gives="title, author, date, language; headings",
-        origin="chapter Loomings",
+        origin="`Loomings`, the chapter in the contents",
     ),
     Kind(
         "Word (DOCX)",
@@ -55,7 +55,7 @@ KINDS = (
         telling.has_members("word/document.xml"),
         told_by="a file in the archive",
         gives="title, author, date; headings by their style; notes at the end",
-        origin="note 2",
+        origin="`note 2`",
     ),
     Kind(
         "OpenDocument (ODT)",
@@ -63,7 +63,7 @@ KINDS = (
         telling.has_members("content.xml", "META-INF/manifest.xml"),
         told_by="files in the archive",
         gives="title, author, date, language; headings; notes at the end",
-        origin="note 2",
+        origin="`note 2`",
     ),
     Kind(
         "RTF",
@@ -78,7 +78,7 @@ KINDS = (
         telling.is_subtitle,
         told_by="its first cue",
         gives="the cues joined to sentences, who speaks",
-        origin="0:01:02",
+        origin="`0:01:02`, when it begins",
     ),
     Kind(
         "feed (RSS, Atom)",
@@ -100,7 +100,7 @@ KINDS = (
         telling.is_mail,
         told_by="its headers",
         gives="title, author, date; the signature as boilerplate",
-        origin="quoted",
+        origin="`quoted`",
     ),
     Kind(
         "Markdown",
@@ -127,8 +127,5 @@ def kind_of(raw: Raw) -> Kind:
 
 def table() -> str:
     """The kinds as a table in Markdown, for the README."""
-    rows = [
-        f"| {kind.name} | {kind.told_by} | {kind.gives} | {f'`{kind.origin}`' if kind.origin else ''} |"
-        for kind in KINDS
-    ]
+    rows = [f"| {kind.name} | {kind.told_by} | {kind.gives} | {kind.origin} |" for kind in KINDS]
     return "\n".join(["| source | told by | gives | its blocks say |", "|---|---|---|---|", *rows])

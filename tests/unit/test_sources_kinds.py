@@ -3,13 +3,14 @@
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 
 import pytest
 
 from annotate.annotation import Annotation, Pipeline, check
 from annotate.errors import BadSource
 from annotate.sources import read
-from annotate.sources.kinds import KINDS, kind_of
+from annotate.sources.kinds import KINDS, kind_of, table
 from annotate.sources.raw import Raw
 from annotate.sources.reading import from_bytes, from_raw
 from tests import sample_sources as samples
@@ -83,6 +84,10 @@ def test_half_of_a_file_is_read_or_refused_in_a_sentence(kind, tmp_path):
     except BadSource as error:
         said = str(error)
     assert not said or (said.startswith(str(path)) and said.endswith("."))
+
+
+def test_the_readme_shows_the_kinds():
+    assert table() in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
 def test_plain_text_needs_none_of_the_libraries():
