@@ -84,7 +84,8 @@ def write(annotations: Iterable[Annotation], chosen: Format, output: Path | None
         losses = chosen.write(annotations, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         if chosen.beside:
-            say(f"{chosen.name} has a second file for each document, which is written only with -o PATH.")
+            more = " and ".join(beside.suffix for beside in chosen.beside)
+            say(f"{chosen.name} also has {more} beside PATH, which are written only with -o PATH.")
     elif _is_folder(output) or (documents > 1 and not chosen.several):
         losses = save_each(annotations, chosen, output)
     else:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -162,9 +163,14 @@ class Formats(Mapping[str, Format]):
     def for_path(self, path: Path) -> Format | None:
         """The format that a file's name asks for, if any, to write it."""
         name = path.name.lower()
-        return next(
-            (entry for entry in self.values() if entry.writes and name.endswith(entry.suffixes)), None
-        )
+        fitting = [
+            (len(suffix), entry)
+            for entry in self.values()
+            if entry.writes
+            for suffix in entry.suffixes
+            if name.endswith(suffix)
+        ]
+        return max(fitting, key=itemgetter(0))[1] if fitting else None  # of equal ones the first
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from annotate.annotation import (
@@ -28,8 +29,9 @@ from annotate.formats import FORMATS, read_annotations, save
 from annotate.formats.parts import facts
 from annotate.labels import LABELS
 from annotate.names import surface
+from annotate.query import Index
 from annotate.sources import segment
-from annotate.text import visible
+from annotate.text import one_line, visible
 
 # Characters that mean something in one of the formats, and any others.
 strings = st.lists(
@@ -185,6 +187,37 @@ def test_csv_has_a_row_for_each_mention_and_no_cell_that_acts(several):
         for cell in row:
             assert cell == "-" or not cell.startswith(("=", "+", "-", "@"))
             assert visible(cell, keep="\n") == cell
+
+
+@given(annotations(prose | strings))
+def test_nothing_in_the_index_acts_as_markdown(annotation):
+    data = written("md", [annotation]).decode()
+    assert visible(data, keep="\n") == data
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(data)
+    kinds = {token.type for token in tokens} | {
+        each.type for token in tokens for each in token.children or ()
+    }
+    assert kinds <= {
+        "heading_open", "heading_close", "paragraph_open", "paragraph_close", "bullet_list_open",
+        "bullet_list_close", "list_item_open", "list_item_close", "inline", "text", "text_special",
+        "strong_open", "strong_close",
+    }  # fmt: skip
+    assert {token.markup for token in tokens if token.type == "heading_open"} <= {"#", "##"}
+    shown = "".join(each.content for token in tokens for each in token.children or ())
+    index = Index(annotation, names_only=False)
+    for entity in index.entities.values():
+        if index.count(entity.id):
+            assert "".join(one_line(entity.name).split()) in "".join(shown.split())
+
+
+@given(st.lists(annotations(), max_size=2))
+def test_tsv_has_a_line_for_each_mention(several):
+    lines = written("tsv", several).decode().split("\n")
+    assert len(lines) == 2 + sum(len(each.mentions) for each in several)
+    assert {line.count("\t") for line in lines[:-1]} == {lines[0].count("\t")}
+    for cell in "\t".join(lines).split("\t"):
+        assert cell == "-" or not cell.startswith(("=", "+", "-", "@"))
+        assert visible(cell) == cell
 
 
 class Shape(HTMLParser):

@@ -26,7 +26,8 @@ from annotate.annotation import (
     text_sha256,
 )
 from annotate.errors import AkaError, BadAnnotation, BadSource
-from annotate.formats import FORMATS, Replacement, for_path, open_source, read_annotations
+from annotate.formats import FORMATS, Replacement, for_path, open_source, read_annotations, save
+from tests import sample_annotation
 
 TEXT = "<b>Daesh</b> & co.\n\nISIS, or Daesh, took =SUM(A1) and \x1b[31mRaqqa\x00 in 2014."
 
@@ -175,12 +176,77 @@ def test_a_row_for_each_mention():
     rows = list(csv.DictReader(io.StringIO(written("csv", annotation()).decode(), newline="")))
     assert rows[0] == {
         "source": "a <script>.txt", "start": "3", "end": "8", "text": "Daesh", "label": "ORG",
-        "entity id": "e1", "entity name": "ISIS", "by": "reader", "state": "confirmed", "when": WHEN,
+        "probability": "", "entity id": "e1", "entity name": "ISIS", "by": "reader", "state": "confirmed", "when": WHEN,
         "rule": "you merged", "with": "ISIS", "score": "", "rule when": WHEN,
     }  # fmt: skip
     assert [row["text"] for row in rows] == ["Daesh", "ISIS", "Daesh", "'=SUM(A1)", "Raqqa", "2014"]
     assert rows[4]["score"] == "0.875"
     assert [row["state"] for row in rows] == ["confirmed", *["suggested"] * 2, "rejected", *["suggested"] * 2]
+
+
+def test_the_entities_and_their_aliases_are_two_more_tables(tmp_path):
+    save([annotation(), annotation(source="other")], FORMATS["csv"], tmp_path / "a.csv")
+    entities = list(csv.DictReader((tmp_path / "a.entities.csv").open(newline="")))
+    assert entities[0] == {
+        "source": "a <script>.txt", "entity id": "e1", "entity name": "ISIS", "label": "ORG",
+        "reference": "Q2429253", "note": "", "mentions": "3", "first at": "3",
+    }  # fmt: skip
+    assert [(row["entity name"], row["mentions"], row["first at"]) for row in entities[1:3]] == [
+        ("'=SUM(A1)", "0", ""), ("Rakka", "1", "59"),
+    ]  # fmt: skip
+    aliases = list(csv.DictReader((tmp_path / "a.aliases.csv").open(newline="")))
+    assert aliases[0] == {
+        "source": "a <script>.txt", "entity id": "e1", "entity name": "ISIS", "alias": "Daesh", "count": "2",
+        "rule": "you merged", "with": "ISIS", "score": "", "quotation": "", "rule when": WHEN,
+    }  # fmt: skip
+    assert len(entities) == 8
+    assert len(aliases) == 10
+    assert {row["source"] for row in aliases} == {"a <script>.txt", "other"}
+
+
+def test_the_same_with_tabs(tmp_path):
+    save([annotation()], FORMATS["tsv"], tmp_path / "a.tsv")
+    header, *rows = [line.split("\t") for line in (tmp_path / "a.tsv").read_text().splitlines()]
+    assert [row[header.index("text")] for row in rows] == [
+        "Daesh", "ISIS", "Daesh", "'=SUM(A1)", "Raqqa", "2014",
+    ]  # fmt: skip
+    assert (tmp_path / "a.entities.tsv").read_text().startswith("source\tentity id\t")
+    assert "\nor <Rakka>\t" not in (tmp_path / "a.aliases.tsv").read_text()
+
+
+# To read
+
+
+def test_an_index_in_markdown():
+    data = written("md", sample_annotation.annotation(), sample_annotation.annotation("Geneva."))
+    first, second = data.decode().split("\n---\n\n")
+    assert first.startswith(
+        "# Talks in Geneva\n\ntalks.txt · 11 mentions\n\n## People\n\n- **Barack Obama** · 2 "
+    )
+    assert "\n  - Obama ×1, surname of Barack Obama\n" in first
+    assert (
+        "\n  - Talks in Geneva Advertisement **Barack Obama** met Vladimir Putin in Geneva on Monday."
+        in first
+    )
+    assert "- **Geneva** · GPE · 1 mention\n  - **Geneva**.\n" in second
+
+
+def test_an_index_shows_some_passages_of_many():
+    data = written("md", sample_annotation.annotation("Geneva, " * 9)).decode()
+    assert data.count("**Geneva**") == 1 + 5
+    assert "- and 4 more\n" in data
+
+
+def test_a_plain_table():
+    assert written("table", sample_annotation.annotation()).decode() == (
+        "Talks in Geneva\n"
+        "\n"
+        "entity          label   mentions  aliases\n"
+        "Geneva          GPE            3\n"
+        "United Nations  ORG            3  UN ×2\n"
+        "Barack Obama    PERSON         2  Obama ×1\n"
+        "Vladimir Putin  PERSON         2  Putin ×1\n"
+    )
 
 
 # HTML
