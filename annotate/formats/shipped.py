@@ -177,6 +177,27 @@ FORMATS = Formats(
             has=(rb'"http://www\.w3\.org/ns/anno\.jsonld"',),
         ),
         Format(
+            "bioc",
+            (".bioc.xml", ".bioc"),
+            "BioC XML: the text as a passage, mentions as annotations with label and reference as infons, entities as "
+            "relations and what is known of them as an infon; not the rejected mentions, suggestions or decisions.",
+            _DOCUMENT | _ENTITIES | only("mentions", "edges", "overlaps", "confirmed", "scores"),
+            f"{_HERE}.bioc",
+            several=True,
+            begins=rb"<",
+            has=(rb"<collection\b", rb"<(?:passage|infon)\b"),
+        ),
+        Format(
+            "gate",
+            (".bdocjs", ".bdoc.json"),
+            "GATE's Bdoc: the text with its mentions as annotations that match each other, what is known of them and "
+            "their entities as features; not the rejected mentions, suggestions or decisions.",
+            _DOCUMENT | _ENTITIES | only("mentions", "edges", "overlaps", "confirmed", "scores"),
+            f"{_HERE}.gate",
+            begins=rb"\{",
+            has=(rb'"annotation_sets"\s*:\s*\{',),
+        ),
+        Format(
             "ftm",
             (".ftm.json", ".ftm.jsonl"),
             "FollowTheMoney: the text as a document, persons and organisations with aliases, references and notes, and "
@@ -216,6 +237,18 @@ FORMATS = Formats(
             reads=False,
             several=True,
             beside=_tables(".tsv"),
+        ),
+        Format(
+            "parquet",
+            (".parquet",),
+            "The same as csv, as three Parquet files with types, for pandas, DuckDB and the like; text is as it is there.",
+            _TABLES,
+            f"{_HERE}.parquet",
+            reads=False,
+            several=True,
+            binary=True,
+            beside=_tables(".parquet"),
+            extra="parquet",
         ),
         Format(
             "md",
