@@ -103,26 +103,22 @@ class Format(NamedTuple):
                 losses.extend(lost(annotation, self.kept))
                 yield reduced(annotation, self.kept)
 
-        try:
-            with self._needs():
-                if self.apart:
-                    more = apart.write(self.module, counted(), file)
-                else:
-                    more = import_module(self.module).write(counted(), file)
-        except UnicodeEncodeError:
-            raise BadAnnotation(
-                f"The text has half of a character (a lone surrogate) in it, which {self.name} cannot hold."
-            ) from None
+        with self._needs():
+            if self.apart:
+                more = apart.write(self.module, counted(), file)
+            else:
+                more = import_module(self.module).write(counted(), file)
         return (*losses, *(more or ()))
 
     def write_beside(self, beside: Beside, annotations: Iterable[Annotation], file: BinaryIO) -> None:
-        """Write the file that belongs to the first one."""
+        """Write the file that belongs to the first one; raises AkaError as :meth:`write` does."""
         shown = (reduced(annotation, self.kept) for annotation in annotations)
-        getattr(import_module(self.module), beside.writer)(shown, file)
+        with self._needs():
+            getattr(import_module(self.module), beside.writer)(shown, file)
 
     @contextmanager
     def _needs(self) -> Iterator[None]:
-        """Say what has to be installed where the module's libraries are not."""
+        """Say what has to be installed where the module's libraries are not, and what no file can hold."""
         try:
             yield
         except ModuleNotFoundError as error:
@@ -131,6 +127,10 @@ class Format(NamedTuple):
             raise AkaError(
                 f"The format {self.name} needs {error.name}, which is not installed: "
                 f"pip install 'aka-reader[{self.extra}]'."
+            ) from None
+        except UnicodeEncodeError:
+            raise BadAnnotation(
+                f"The text has half of a character (a lone surrogate) in it, which {self.name} cannot hold."
             ) from None
 
 

@@ -72,6 +72,27 @@ FORMATS = Formats(
             begins=rb"-DOCSTART-|(?:\S+[ \t]+(?:\S+[ \t]+)*?(?:O|[BIESLUM]-\S+)[ \t]*\r?\n\s*){2}",
         ),
         Format(
+            "conll2012",
+            (".v4_gold_conll", ".conll2012"),
+            "The words with OntoNotes' columns for names and coreference chains: no white space, nothing else of "
+            "entities, no mentions that overlap another or were rejected.",
+            only("words", "mentions", "entities"),
+            f"{_HERE}.conll2012",
+            several=True,
+            begins=rb"#begin document",
+        ),
+        Format(
+            "conllu",
+            (".conllu",),
+            "The words with their white space, and Entity= of CorefUD: mentions, overlapping ones too, with entity and "
+            "reference; not the names of entities, no evidence, nothing of who decided what.",
+            only("words", "mentions", "overlaps", "entities", "references"),
+            f"{_HERE}.conllu",
+            several=True,
+            begins=rb"#|\d+\t|\d+-\d+\t",
+            has=(rb"(?m)^\d+(?:\t[^\t\n]*){9}\r?$",),
+        ),
+        Format(
             "brat",
             (".ann",),
             "The text in a .txt beside it, the mentions, overlapping ones too, the entities as Equiv with their names "
@@ -80,16 +101,6 @@ FORMATS = Formats(
             f"{_HERE}.brat",
             beside=(Beside(".txt", "write_text", replaces=False),),
             begins=rb"(?:[TREAMN]\d+|#\d+|\*)\t",
-        ),
-        Format(
-            "tei",
-            (".tei", ".tei.xml"),
-            "TEI P5: the text in paragraphs, its names referring to lists of persons, places and so on, with aliases "
-            "and evidence; what crosses is stand-off; not the rejected mentions, suggestions or decisions.",
-            _DOCUMENT | _ENTITIES | only("mentions", "edges", "overlaps", "confirmed", "scores"),
-            f"{_HERE}.tei",
-            begins=rb"<",
-            has=(rb"<(?:\w+:)?TEI\b", rb"http://www\.tei-c\.org/ns/1\.0"),
         ),
         Format(
             "webanno",
@@ -146,25 +157,14 @@ FORMATS = Formats(
             has=(rb'"data"\s*:\s*\{', rb'"(?:annotations|predictions)"\s*:\s*\['),
         ),
         Format(
-            "conll2012",
-            (".v4_gold_conll", ".conll2012"),
-            "The words with OntoNotes' columns for names and coreference chains: no white space, nothing else of "
-            "entities, no mentions that overlap another or were rejected.",
-            only("words", "mentions", "entities"),
-            f"{_HERE}.conll2012",
-            several=True,
-            begins=rb"#begin document",
-        ),
-        Format(
-            "conllu",
-            (".conllu",),
-            "The words with their white space, and Entity= of CorefUD: mentions, overlapping ones too, with entity and "
-            "reference; not the names of entities, no evidence, nothing of who decided what.",
-            only("words", "mentions", "overlaps", "entities", "references"),
-            f"{_HERE}.conllu",
-            several=True,
-            begins=rb"#|\d+\t|\d+-\d+\t",
-            has=(rb"(?m)^\d+(?:\t[^\t\n]*){9}\r?$",),
+            "tei",
+            (".tei", ".tei.xml"),
+            "TEI P5: the text in paragraphs, its names referring to lists of persons, places and so on, with aliases "
+            "and evidence; what crosses is stand-off; not the rejected mentions, suggestions or decisions.",
+            _DOCUMENT | _ENTITIES | only("mentions", "edges", "overlaps", "confirmed", "scores"),
+            f"{_HERE}.tei",
+            begins=rb"<",
+            has=(rb"<(?:\w+:)?TEI\b", rb"http://www\.tei-c\.org/ns/1\.0"),
         ),
         Format(
             "w3c",
@@ -175,6 +175,16 @@ FORMATS = Formats(
             f"{_HERE}.w3c",
             begins=rb"[\[{]",
             has=(rb'"http://www\.w3\.org/ns/anno\.jsonld"',),
+        ),
+        Format(
+            "nif",
+            (".nif.ttl", ".ttl"),
+            "NIF 2.1 in Turtle: the text as a context, mentions as strings of it with taIdentRef and taConfidence, "
+            "entities with their names and notes; no evidence, nothing of who decided what.",
+            (_DOCUMENT | _ENTITIES | only("mentions", "edges", "overlaps", "scores")) - only("evidence"),
+            f"{_HERE}.nif",
+            reads=False,
+            several=True,
         ),
         Format(
             "bioc",
@@ -208,16 +218,6 @@ FORMATS = Formats(
             several=True,
         ),
         Format(
-            "nif",
-            (".nif.ttl", ".ttl"),
-            "NIF 2.1 in Turtle: the text as a context, mentions as strings of it with taIdentRef and taConfidence, "
-            "entities with their names and notes; no evidence, nothing of who decided what.",
-            (_DOCUMENT | _ENTITIES | only("mentions", "edges", "overlaps", "scores")) - only("evidence"),
-            f"{_HERE}.nif",
-            reads=False,
-            several=True,
-        ),
-        Format(
             "csv",
             (".csv",),
             "A row for each mention, rejected ones too, with who said it and when, its entity and the evidence; the "
@@ -241,7 +241,7 @@ FORMATS = Formats(
         Format(
             "parquet",
             (".parquet",),
-            "The same as csv, as three Parquet files with types, for pandas, DuckDB and the like; text is as it is there.",
+            "The same as csv, as three Parquet files with types, for pandas, DuckDB and the like; each text as it is.",
             _TABLES,
             f"{_HERE}.parquet",
             reads=False,
@@ -261,6 +261,14 @@ FORMATS = Formats(
             several=True,
         ),
         Format(
+            "html",
+            (".html", ".htm"),
+            "The article and an index of its names, to read, what was rejected struck out: not to be read back.",
+            EVERYTHING - only("history", "scores", "author and date"),
+            f"{_HERE}.html",
+            reads=False,
+        ),
+        Format(
             "table",
             (".table.txt",),
             "A plain table of the entities with their counts and aliases, to read in a terminal.",
@@ -268,14 +276,6 @@ FORMATS = Formats(
             f"{_HERE}.table",
             reads=False,
             several=True,
-        ),
-        Format(
-            "html",
-            (".html", ".htm"),
-            "The article and an index of its names, to read, what was rejected struck out: not to be read back.",
-            EVERYTHING - only("history", "scores", "author and date"),
-            f"{_HERE}.html",
-            reads=False,
         ),
     )
 )
