@@ -20,6 +20,7 @@ from annotate.text import visible
 
 # What the preview shows of the file: more than fits on any screen.
 _PREVIEW_BYTES = 8_000
+_BEFORE = 2  # so many formats stand before the chosen one, where there are more than fit
 
 
 class ExportScreen(ModalScreen[str | None]):
@@ -113,14 +114,16 @@ class ExportScreen(ModalScreen[str | None]):
 
     def _change_suffix(self, before: Format) -> None:
         field = self.query_one("#export-path", Input)
-        path = Path(field.value)
-        if path.suffix in before.suffixes:
-            field.value = str(path.with_suffix(self._format.suffixes[0]))
-            field.cursor_position = len(field.value)
+        for suffix in sorted(before.suffixes, key=len, reverse=True):
+            if field.value.endswith(suffix):
+                field.value = field.value.removesuffix(suffix) + self._format.suffixes[0]
+                field.cursor_position = len(field.value)
+                return
 
     def _show_format(self) -> None:
+        at = self._formats.index(self._format)
         pieces: list[tuple[str, str]] = []
-        for entry in self._formats:
+        for entry in [*self._formats[max(0, at - _BEFORE) :], *self._formats[: max(0, at - _BEFORE)]]:
             chosen = entry is self._format
             pieces.append((f" {'▸' if chosen else ' '}{entry.name} ", "bold" if chosen else "$quiet"))
         self.query_one("#export-formats", Static).update(Content.assemble(*pieces))
