@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 from annotate.book.entry import FIELD_OF_ROLE
 from annotate.cli.group import COMMANDS, aka
+from annotate.formats import FORMATS
+from annotate.formats.overview import overview
 from annotate.labels import NAMES
 from annotate.recognize.models import ACCURATE, FAST
 from tui.actions import key_table
@@ -32,6 +34,11 @@ def test_the_fields_of_an_alias_book_are_those_of_the_program():
     (entity,) = shown["entity"]
     assert set(entity) == {"name", "label", "kind", "reference", "learned", *FIELD_OF_ROLE.values()}
     assert set(re.findall(r"[A-Z_]+", book)) >= NAMES
+
+
+def test_the_formats_are_those_of_the_registry():
+    assert overview() in README
+    assert f"in any of {len(FORMATS.shipped)} formats" in README
 
 
 def test_every_command_is_shown():
