@@ -81,6 +81,13 @@ def test_what_is_sure_enough_is_not_asked():
     assert questions(annotation()) == ["Is “Geneva” United Nations?"]
 
 
+def test_what_it_is_sure_is_none_is_not_asked_either():
+    sample = annotation()
+    (link,) = sample.suggestions
+    sure = replace(link, evidence=replace(link.evidence, score=0.01))
+    assert questions(replace(sample, suggestions=(sure,))) == []
+
+
 def test_a_question_says_why_and_shows_where():
     item = asked(doubtful(), "Is “UN” United Nations?")
     assert (item.stands, item.evidence, item.score) == ("linked", "alias book: United Nations (0.92)", 0.92)

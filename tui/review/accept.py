@@ -14,8 +14,9 @@ class AcceptScreen(ListScreen[bool]):
     def __init__(self, items: Sequence[Item], score: float) -> None:
         count = len(items)
         rows = [Row(f"{item.score:.2f}", item.question, f"{item.question} {item.evidence}") for item in items]
+        said = "this question, which scores" if count == 1 else f"these {count} questions, which score"
         super().__init__(
-            f"Yes to {'this question' if count == 1 else f'these {count} questions'}, which score {score:.2f} or more?",
+            f"Yes to {said} {score:.2f} or more?",
             "Enter yes to all  Esc leave them",
             rows,
         )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
 _OFFERED = "0.9"
+_SECONDS_BETWEEN_LOOKS = 0.25
 # By how many lines and screens these keys scroll.
 _SCROLL = {
     **dict.fromkeys(("j", "down"), (1, 0)),
@@ -34,6 +35,7 @@ class Review:
         self._round = Round(reader.session.index)
         self._place = 0  # of the places of the question, where the article is
         self._bar: ReviewBar | None = None
+        self._deciding = False  # an answer is being kept: what is shown changes when it is
 
     @property
     def is_done(self) -> bool:
@@ -65,15 +67,13 @@ class Review:
 
     async def take(self, key: str, character: str) -> None:
         """Answer, skip, undo, look around, or leave."""
-        reader, article, item = self._reader, self._reader.article, self._round.item
+        article, item = self._reader.article, self._round.item
         if key == "escape" or item is None:
             self._leave()
         elif character == "u":
-            await reader.correcting.undo()
-            self._round.reopen(reader.session.index)
-            self._show(reader.status.notice)
-        elif reader.session.index is not self._round.index and not self._round.renew(reader.session.index):
-            self._show("That was decided in another window.")
+            await self._undo()
+        elif not self._catch_up():
+            pass  # the key was for another question
         elif character in ("y", "n"):
             await self._decide((item.accept if character == "y" else item.reject)(now()), len(item.spans))
         elif character == "A":
@@ -87,13 +87,34 @@ class Review:
             lines, screens = _SCROLL[key]
             article.scroll_lines(lines + screens * max(1, article.size.height - 1))
 
+    def _catch_up(self) -> bool:
+        """Take in what was decided elsewhere; whether the question that is shown is still open."""
+        index = self._reader.session.index
+        if self._deciding or index is self._round.index:
+            return True
+        is_open = self._round.renew(index)
+        if is_open and self._bar is not None and self._round.item is not None:
+            self._bar.show(self._shown(self._round.item, ""))
+        else:
+            self._show("That is decided already.")
+        return is_open
+
     async def _decide(self, decision: Decision, mentions: int) -> None:
         """Keep a decision and go on to the next question."""
-        reader, session = self._reader, self._reader.session
-        kept = await reader.correcting.do(decision, mentions)
-        if kept and self._round.renew(session.index):
+        self._deciding = True
+        kept = await self._reader.correcting.do(decision, mentions)
+        self._deciding = False
+        if kept and self._round.renew(self._reader.session.index):
             self._round.skip()  # it would be asked for ever
-        self._show(reader.status.notice)
+        self._show(self._reader.status.notice)
+
+    async def _undo(self) -> None:
+        """Undo the last correction, and ask again what it had answered."""
+        self._deciding = True
+        await self._reader.correcting.undo()
+        self._deciding = False
+        self._round.reopen(self._reader.session.index)
+        self._show(self._reader.status.notice)
 
     def _leave(self) -> None:
         self._reader.keys.end()
@@ -141,18 +162,23 @@ class Review:
         places = (*item.spans, *item.beside)
         self._place = (self._place + step) % len(places) if step else 0
         reader.jump(places[self._place])
-        here = places[self._place]
-        sides = [here if self._place < len(item.spans) else item.spans[0]]
-        if item.beside:
-            sides.append(here if self._place >= len(item.spans) else item.beside[0])
-        heading = f"{item.kind} {self._round.place}/{len(self._round.items)} · {self._round.progress.decided} decided"
-        shown = Shown(item, heading, tuple(sides), notice)
         if self._bar is None:
-            self._bar = ReviewBar(reader.session.document.text, shown, self._press)
+            self._bar = ReviewBar(reader.session.document.text, self._shown(item, notice), self._press)
             reader.mount(self._bar)
+            self._bar.set_interval(_SECONDS_BETWEEN_LOOKS, self._catch_up)
         else:
-            self._bar.show(shown)
+            self._bar.show(self._shown(item, notice))
         reader.call_after_refresh(reader.keep_current_visible)
+
+    def _shown(self, item: Item, notice: str) -> Shown:
+        """The question, with the place where the article is and one of the other side."""
+        places, at = (*item.spans, *item.beside), self._place
+        sides = [places[at] if at < len(item.spans) else item.spans[0]]
+        if item.beside:
+            sides.append(places[at] if at >= len(item.spans) else item.beside[0])
+        round_ = self._round
+        heading = f"{item.kind} {round_.place}/{len(round_.items)} · {round_.progress.decided} decided"
+        return Shown(item, heading, tuple(sides), notice)
 
     async def _press(self, key: str) -> None:
         """A key of the bar was clicked."""
