@@ -85,7 +85,7 @@ def write(annotations: Iterable[Annotation], chosen: Format, output: Path | None
         sys.stdout.buffer.flush()
         if chosen.beside:
             more = " and ".join(beside.suffix for beside in chosen.beside)
-            say(f"{chosen.name} also has {more} beside PATH, which are written only with -o PATH.")
+            say(f"{chosen.name} also writes {more} beside PATH: name one with -o.")
     elif _is_folder(output) or (documents > 1 and not chosen.several):
         losses = save_each(annotations, chosen, output)
     else:

@@ -26,6 +26,7 @@ _is_wikidata = re.compile(r"Q[1-9]\d*").fullmatch
 _OWN = "aka"  # the resource of an entity's id, where it has no reference
 _UNNAMED = "reference"  # that of a reference which names no resource that a line could hold
 _is_resource = re.compile(r"[A-Za-z][\w.-]*:\S+").fullmatch
+_is_id = re.compile(r"[A-Za-z#]\d+.*|\*").fullmatch
 _breaks = re.compile(r"[^\n]+").finditer
 _unsafe = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028\u2029]").sub
 _escaped = re.compile(r"\\(?:([\\nt])|u([0-9a-f]{4}))").sub
@@ -120,6 +121,8 @@ def read(file: Input) -> list[Annotation]:
     for number, line in enumerate(file.text.split("\n"), 1):
         try:
             id_, _, rest = line.rstrip("\r").partition("\t")
+            if not _is_id(id_) and line.strip():
+                raise ValueError
             what, _, tail = rest.partition("\t")
             match id_[:1]:
                 case "T":
