@@ -20,6 +20,9 @@ STATES = ("confirmed", "suggested", "rejected", "marked")
 
 # Below this an alias no longer looks like what was typed; found by trying typos of three letters and more.
 _FUZZY_CUTOFF = 75
+# What is picked is merged with the next key: for fewer letters than these no name is offered that is only similar
+# ("Mart" is no Malta).
+_FUZZY_PICK = 5
 
 
 class Filter(NamedTuple):
@@ -62,10 +65,10 @@ def narrow(
     return filter_entities(fitting, words)
 
 
-def filter_entities(entities: Sequence[Entity], query: str) -> list[Entity]:
+def filter_entities(entities: Sequence[Entity], query: str, *, fuzzy: int = 3) -> list[Entity]:
     """The entities of which some alias looks like ``query``, in the order given; all of them for a blank query.
 
-    An alias that contains the query (but for case, accents and dots) fits; from three letters on a misspelt
+    An alias that contains the query (but for case, accents and dots) fits; from ``fuzzy`` letters on a misspelt
     one does too (rapidfuzz ``partial_ratio``).
     """
     wanted = key(query).casefold()
@@ -77,7 +80,7 @@ def filter_entities(entities: Sequence[Entity], query: str) -> list[Entity]:
         for alias in entity.aliases
     ]
     fitting = {place for place, name in keys if wanted in name}
-    if not fitting and len(wanted) >= 3:
+    if not fitting and len(wanted) >= fuzzy:
         found = process.extract(
             wanted,
             [name for _, name in keys],
@@ -111,4 +114,5 @@ def candidates(index: Index, of: Collection[str], query: str) -> list[Entity]:
         begins = [key(alias.name).casefold().startswith(wanted) for alias in entity.aliases]
         return not any(begins), entity.id not in suggested, group_of(entity.label) not in groups
 
-    return sorted(filter_entities(sort_entities(index, others, "count"), query), key=misses)
+    fitting = filter_entities(sort_entities(index, others, "count"), query, fuzzy=_FUZZY_PICK)
+    return sorted(fitting, key=misses)

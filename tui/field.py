@@ -41,6 +41,10 @@ class Field(Input):
             return False
         return True
 
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert a text, in the place of what is selected, as keys do that come here by themselves."""
+        self.replace(text, *self.selection)
+
     async def action_submit(self) -> None:
         """Enter, from the bindings."""
         await self.entered()

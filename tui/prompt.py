@@ -87,7 +87,7 @@ class Prompt(Horizontal):
         self._question = question
         self.query_one("#sign", Static).update(visible(question.sign))
         self._field.value = question.value
-        self._field.cursor_position = len(question.value)
+        self._field.select_all()  # what is typed takes its place; an arrow key keeps it
         self.tell("")
         self.add_class("-open")
         self.screen.set_focus(self._field)  # at once: the keys that follow are for this line

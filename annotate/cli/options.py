@@ -10,6 +10,7 @@ import click
 
 from annotate.batch import Recogniser
 from annotate.cli.terminal import say
+from annotate.recognize.protocol import BOOK
 from annotate.text import visible
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -23,7 +24,10 @@ aliases = click.option(
 )
 _model = click.option("--model", metavar="MODEL", help="The model to use; `aka models` lists them.")
 _without = click.option(
-    "--without", multiple=True, metavar="PASS", help="A pass of the recognition to leave out, for measuring."
+    "--without",
+    multiple=True,
+    metavar="PASS",
+    help="A pass of the recognition to leave out, for measuring; `book` for all alias books.",
 )
 _private = click.option("--private", is_flag=True, help="Read addresses in private networks too.")
 _repair = click.option("--repair", is_flag=True, help="Put garbled letters of a text right (Ã¼ for ü).")
@@ -62,8 +66,10 @@ def recogniser(
         from annotate.recognize.passes import PASSES
 
         for name in without:
-            if name not in PASSES:
-                raise click.UsageError(f"There is no pass {name!r}. The passes are: {', '.join(PASSES)}.")
+            if name not in PASSES and name != BOOK:
+                raise click.UsageError(
+                    f"There is no pass {name!r}. The passes are: {', '.join(PASSES)}; and {BOOK}, for all alias books."
+                )
     return Recogniser(model, books(aliases, tell), frozenset(without))
 
 

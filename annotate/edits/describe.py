@@ -32,7 +32,7 @@ def describe(decision: Decision) -> str:
 def _words(decision: Decision) -> str:
     match decision:
         case Merge():
-            return f"merged {_name(decision.what)} into {_name(decision.into)}"
+            return f"merged {_kind(decision.what, decision.into)} into {_kind(decision.into, decision.what)}"
         case Move(to=None):
             return f"split {_places(decision.what)} from {_name(decision.out_of)}"
         case Move():
@@ -41,6 +41,8 @@ def _words(decision: Decision) -> str:
             return f"kept {_name(decision.one)} apart from {_name(decision.other)}"
         case Relabel():
             return f"relabelled {_places(decision.what)} as {decision.label}"
+        case Add(what=Target(anchors=())):
+            return "added nothing"
         case Add(to=None):
             return f"added {_places(decision.what)} as {decision.what.anchors[0].label}"
         case Add():
@@ -68,9 +70,24 @@ def _words(decision: Decision) -> str:
 def _together(batch: Batch) -> str:
     if not batch.decisions:
         return "nothing"
+    *before, last = batch.decisions
+    if isinstance(last, Add) and before and all(isinstance(decision, Delete) for decision in before):
+        replaced = " and ".join(_each(decision.what) for decision in before if isinstance(decision, Delete))
+        return f"{_words(last)} in place of {replaced}"
     first = _words(batch.decisions[0])
     more = len(batch.decisions) - 1
     return first if not more else f"{first} and {more} more"
+
+
+def _each(target: Target) -> str:
+    """The names that stand at the anchors."""
+    return " and ".join(_short(name) for name in dict.fromkeys(anchor.exact for anchor in target.anchors))
+
+
+def _kind(target: Target, beside: Target) -> str:
+    """The name at the first anchor, with its label where that beside it has another."""
+    labels = [one.anchors[0].label if one.anchors else "" for one in (target, beside)]
+    return _name(target) if labels[0] == labels[1] else f"{_name(target)} ({labels[0]})"
 
 
 def _name(target: Target | None) -> str:
@@ -79,7 +96,9 @@ def _name(target: Target | None) -> str:
 
 
 def _places(target: Target) -> str:
-    """What a target is: "5 mentions of Raqqa", "Raqqa everywhere", "the entity Raqqa"."""
+    """What a target is: "5 mentions of Raqqa", "every Raqqa", "the entity Raqqa"."""
+    if not target.anchors:
+        return "nothing"
     names = list(dict.fromkeys(surface(anchor.exact) for anchor in target.anchors))
     said = ", ".join(map(_short, names[:2])) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
     if target.scope == "entity":

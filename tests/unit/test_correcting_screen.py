@@ -202,7 +202,7 @@ async def test_the_picker_is_filtered_walked_and_clicked(app):
         await press(pilot, "J", "u", "n")
         await pilot.click(PickList, offset=(5, 0))
         await pilot.click(PickList, offset=(5, 0))
-        await until(pilot, lambda: "Merged Barack Obama into United Nations" in said(app))
+        await until(pilot, lambda: "Merged Barack Obama (PERSON) into United Nations (ORG)" in said(app))
 
 
 async def test_a_name_a_note_and_a_reference_are_on_the_card(app):

@@ -90,13 +90,13 @@ class Corrector:
             self._say(f"{_sentence(redone[-1])} again · u undoes", redone)
 
     async def repeat(self) -> None:
-        """Go to the next mention of the trail and make the last correction there."""
+        """Go to the next mention of the trail and make the last correction there; past an end, only go and say so."""
         reader = self._reader
         if self._again is None:
             reader.say(
                 "There is no correction to repeat yet: r relabels, x deletes, S splits, J merges, y confirms."
             )
-        elif reader.walk(reader.session.trail, reader.session.direction):
+        elif (step := reader.walk(reader.session.trail, reader.session.direction)) and not step.wrapped:
             mention = reader.session.here
             if mention is None or not mention.entity:
                 reader.say("There is no name here to correct.")

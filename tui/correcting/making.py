@@ -39,8 +39,10 @@ def together(decisions: Sequence[Decision], when: str) -> Decision:
     return decisions[0] if len(decisions) == 1 else Batch(when=when, decisions=tuple(decisions))
 
 
-def relabel(about: About, label: str, when: str) -> Decision:
-    """They have this label."""
+def relabel(about: About, label: str, when: str) -> Decision | None:
+    """They have this label; None where a person has said so already."""
+    if all(mention.label == label and mention.by == "reader" for mention in about.mentions):
+        return None
     return together([Relabel(when=when, what=part.what, label=label) for part in about.parts], when)
 
 
@@ -54,8 +56,10 @@ def reject(about: About, when: str) -> Decision:
     return together([Reject(when=when, what=part.what) for part in about.parts], when)
 
 
-def confirm(about: About, when: str) -> Decision:
-    """They are right."""
+def confirm(about: About, when: str) -> Decision | None:
+    """They are right; None where a person has said so already."""
+    if all(mention.state == "confirmed" for mention in about.mentions):
+        return None
     return together([Confirm(when=when, what=part.what) for part in about.parts], when)
 
 

@@ -29,7 +29,7 @@ from tui.session import Extent, Session
 from tui.sidebar import Sidebar
 from tui.sidebar.panel import EntityList
 from tui.stream import Stream
-from tui.trail import Trail
+from tui.trail import Step, Trail
 
 SECONDS_BETWEEN_SAVES = 2.0
 SECONDS_BETWEEN_LOOKS = 1.0  # at what other windows have corrected
@@ -221,20 +221,20 @@ class ReaderScreen(Screen[None]):
         self.session.stand_on(span)
         self._show_span(span)
 
-    def walk(self, trail: Trail, steps: int) -> bool:
-        """Go along a trail, and say so when that led past an end of the text; whether there was anywhere to go."""
+    def walk(self, trail: Trail, steps: int) -> Step | None:
+        """Go along a trail, and say so when that led past an end of the text; None where there is nowhere to go."""
         step = self.session.walk(trail, steps, visible=(self.article.top_offset, self.article.bottom_offset))
         if step is None:
             finding = self.session.finding
             self.say(
                 "The names are still being found." if finding else "There is no name in this text to go to."
             )
-            return False
+            return None
         self._show_span(trail.spans[step.place])
         if step.wrapped:
             way = "end, on from the beginning" if steps > 0 else "beginning, on from the end"
             self.say(f"Past the {way} · {step.place + 1}/{len(trail)}")
-        return True
+        return step
 
     def _show_span(self, span: Extent) -> None:
         visible = self.article.top_offset <= span[0] < self.article.bottom_offset
