@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from annotate.annotation import Annotation
 from annotate.errors import AkaError
-from annotate.formats import FORMATS, Format, Replacement
+from annotate.formats import FORMATS, Format, save, sentence
 from annotate.sources import STDIN
 from annotate.text import visible
 
@@ -43,7 +43,7 @@ class ExportScreen(ModalScreen[str | None]):
     def __init__(self, annotation: Annotation) -> None:
         super().__init__()
         self._annotation = annotation
-        self._formats = list(FORMATS.values())
+        self._formats = [entry for entry in FORMATS.values() if entry.writes]
         self._format = self._formats[0]
         self._writing = False
         self._agreed: Path | None = None  # an existing file that the reader has been asked about
@@ -135,9 +135,14 @@ class ExportScreen(ModalScreen[str | None]):
 
     @work(thread=True, exclusive=True, group="preview")
     def _preview(self, entry: Format) -> None:
-        file = io.BytesIO()
-        entry.write([self._annotation], file)
-        start = file.getvalue()[:_PREVIEW_BYTES].decode("utf-8", "ignore")
+        start = "(nothing to look at)"
+        if not entry.binary:
+            file = io.BytesIO()
+            try:
+                entry.write([self._annotation], file)
+                start = file.getvalue()[:_PREVIEW_BYTES].decode("utf-8", "ignore")
+            except AkaError as error:  # it needs what is not installed
+                start = str(error)
         self.app.call_from_thread(self._show_preview, entry, visible(start, keep="\n"))
 
     def _show_preview(self, entry: Format, start: str) -> None:
@@ -147,10 +152,10 @@ class ExportScreen(ModalScreen[str | None]):
     @work(thread=True, exclusive=True, group="write")
     def _write(self, path: Path, entry: Format) -> None:
         try:
-            with Replacement(path) as file:
-                entry.write([self._annotation], file)
+            losses = save([self._annotation], entry, path)
         except AkaError as error:
             self._writing = False
             self.app.call_from_thread(self._say, str(error))
         else:
-            self.app.call_from_thread(self.dismiss, f"Wrote {path}.")
+            said = f"Wrote {path}. {sentence(entry.name, losses)}".rstrip()
+            self.app.call_from_thread(self.dismiss, said)
