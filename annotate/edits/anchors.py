@@ -120,11 +120,11 @@ class Places:
 
     def _look_for(self, anchor: Anchor) -> int | None:
         at = bisect_right(self._shifts, (anchor.start, len(self._text)))
-        near = [shift for _, shift in self._shifts[max(0, at - 1) : at + 1]] or [0]
-        for shift in near:
+        before, after = self._shifts[at - 1 : at] if at else [(0, 0)], self._shifts[at : at + 1]
+        for _, shift in before + after:
             if self._stands(anchor, anchor.start + shift):
                 return anchor.start + shift
-        expected = anchor.start + near[0]
+        expected = anchor.start + before[0][1]
         best = max(
             ((self._agreement(anchor, start), -abs(start - expected), start) for start in self._all(anchor)),
             default=(0, 0, 0),

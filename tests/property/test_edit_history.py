@@ -26,6 +26,7 @@ from annotate.annotation import (
 from annotate.book import Book, Entry
 from annotate.decisions import (
     Add,
+    Anchor,
     Apart,
     Batch,
     Confirm,
@@ -275,6 +276,59 @@ def joined(said: Decision) -> list[Target]:
         case Move(to=Target()):
             return [said.what, said.to]
     return [said.what, span_target("", [], "")]
+
+
+@st.composite
+def any_decisions(draw, text: str) -> list[Decision]:
+    """Well-formed data that nobody may ever have said, as from a hostile file."""
+    where = st.integers(-1, len(text) + 1)
+    anywhere = st.builds(
+        Anchor,
+        where,
+        where,
+        st.text("AB b", max_size=3),
+        st.just(""),
+        st.text("AB", max_size=2),
+        st.just("ORG"),
+    )
+    real = st.tuples(where, where, st.sampled_from(LABELS)).map(
+        lambda at: span_target(text, [(max(0, at[0]), at[1])], at[2]).anchors[0]
+    )
+    anchors = st.lists(st.one_of(real, real, anywhere), max_size=3).map(tuple)
+    target = st.builds(Target, st.sampled_from(["mention", "alias", "entity"]), anchors)
+    maybe, when, word = (
+        st.one_of(st.none(), target),
+        st.sampled_from(["", "2026"]),
+        st.sampled_from(["", "A", "GPE"]),
+    )
+    single = st.one_of(
+        st.builds(Merge, when=when, what=target, into=target),
+        st.builds(Move, when=when, what=target, out_of=target, to=maybe),
+        st.builds(Apart, when=when, one=target, other=target),
+        st.builds(Relabel, when=when, what=target, label=word),
+        st.builds(Add, when=when, what=target, to=maybe),
+        st.builds(Name, when=when, what=target, name=word),
+        st.builds(Note, when=when, what=target, text=word),
+        st.builds(Refer, when=when, what=target, reference=word),
+        *(st.builds(kind, when=when, what=target) for kind in (Delete, Confirm, Reject)),
+    )
+    batch = st.builds(Batch, when=when, decisions=st.lists(single, max_size=3).map(tuple))
+    return draw(st.lists(st.one_of(single, single, batch), min_size=1, max_size=8))
+
+
+@given(bases, st.data())
+@settings(max_examples=200, deadline=None)
+def test_no_decision_whatever_breaks_an_annotation(base, data):
+    history, seen = History(base), [base]
+    for said in data.draw(any_decisions(base.document.text)):
+        assert describe(said) == visible(describe(said))
+        history.do(said)
+        check(history.annotation)
+        seen.append(history.annotation)
+    assert history.annotation == apply(base, history.done).annotation
+    for before in reversed(seen[:-1]):
+        history.undo()
+        assert history.annotation == before
 
 
 class Bookkeeping:
