@@ -11,6 +11,7 @@ from annotate.annotation import Alias, Entity, Evidence, Mention
 from annotate.decisions import Confirm, Note
 from annotate.edits import entity_target, mention_target
 from annotate.query import Index
+from annotate.review import queue
 from annotate.sources import segment
 from annotate.store import Journal, Store
 from tests.sample_annotation import TEXT, annotation
@@ -208,7 +209,7 @@ async def test_what_another_window_decides_is_not_asked_any_more(open_on, tmp_pa
         journal = Journal(doubtful().document, tmp_path / "aka.db")
         putin = [mention for mention in doubtful().mentions if mention.entity == "e2"]
         index = Index(doubtful())
-        first = app.screen.keys.mode._round.item
+        first = queue(index)[0]
         journal.append("do", first.reject(WHEN))
         journal.append("do", Confirm(when=WHEN, what=mention_target(index, putin)))
         journal.close()
@@ -329,7 +330,7 @@ async def test_nothing_wrong_is_said(open_on):
     app = open_on(annotation())
     async with app.run_test() as pilot:
         await press(pilot, "K")
-        await until(pilot, lambda: "Nothing is wrong." in str(app.screen._heading.content))
+        await until(pilot, lambda: "Nothing is wrong." in app.screen.heading)
         await press(pilot, "f", "enter", "u")
         assert isinstance(app.screen, DoctorScreen)
         await press(pilot, "K")

@@ -99,7 +99,7 @@ class ReviewBar(Widget):
                 last = Content("").join(self._in_text(place, half) for place in places)
             return [self._heading(heading, width, ""), Content.assemble(*question), last]
         rows = [self._heading(heading, width, notice), Content.assemble(*question)]
-        evidence = f"{item.stands}: {item.evidence}" if item.stands else item.evidence
+        evidence = f"{item.stands} · {item.evidence}" if item.stands else item.evidence
         rows.append(Content.assemble(" ", (shorten(evidence, width - 2), "$quiet")))
         return [*rows, *(self._in_text(place, width) for place in places)]
 

@@ -151,6 +151,11 @@ class ListScreen(ModalScreen[T], Generic[T]):
         )
 
     @property
+    def heading(self) -> str:
+        """What is said above the list."""
+        return str(self._heading.content)
+
+    @property
     def detail(self) -> str:
         """What is said below the list."""
         return str(self._detail.content)
