@@ -28,6 +28,7 @@ SILENCE = 20  # seconds without a byte
 USER_AGENT = f"aka/{__version__} (a reader of articles; fetches one when a person asks for it)"
 
 _ACCEPTED = "text/html, application/xhtml+xml, application/pdf, application/epub+zip, text/*, */*;q=0.5"
+_GOOD = (200, 203)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
 _embeds_ipv4 = IPv6Network("64:ff9b::/96")  # NAT64, RFC 6052
@@ -78,7 +79,7 @@ def fetch(
             address = _joined(source, address, answer.location)
             if address in passed or len(passed) > MOST_HOPS:
                 raise BadSource(f"{source} cannot be fetched: its redirects have no end.")
-    if answer.status != 200:
+    if answer.status not in _GOOD:
         raise BadSource(
             f"{source} cannot be fetched: the server says {answer.status} {answer.reason}".rstrip() + "."
         )
@@ -204,7 +205,7 @@ def _ask(source: str, target: SplitResult, patience: _Patience, allowed: Allowed
     try:
         connection.request("GET", path, headers=headers)
         response = connection.getresponse()
-        body = _body(source, response) if response.status == 200 else b""
+        body = _body(source, response) if response.status in _GOOD else b""
         if patience.is_over:  # a broken connection may look like an end
             raise TimeoutError
         typed = "Content-Type" in response.headers

@@ -16,8 +16,8 @@ from annotate.sources.raw import Raw
 
 
 class Kind(NamedTuple):
-    """A kind of source, in words for people (in Markdown): what shows it, what a document of it has beside its text, and
-    an example of what its blocks say about where they were."""
+    """A kind of source. For people, in Markdown: ``told_by`` is what shows it, ``gives`` what a document of it has
+    beside its text, ``origin`` an example of what its blocks say about where they were."""
 
     name: str
     module: str

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from annotate.annotation import BlockKind
@@ -128,9 +127,8 @@ def _paragraphs(text: Sequence[_Place], size: float) -> list[_Paragraph]:
     for index, place in enumerate(text):
         before = text[index - 1] if index else None
         if before and _is_below(before, place, leading):
-            right = max(
-                near.line.right for near in text[max(0, index - 9) : index + 9] if _in_column(near, before)
-            )
+            around = text[max(0, index - 9) : index + 9]
+            right = max(near.line.right for near in around if near is before or _in_column(near, before))
             if _continues(paragraphs[-1], place.line, right, size):
                 paragraphs[-1].append(place)
                 continue
@@ -142,15 +140,15 @@ def _paragraphs(text: Sequence[_Place], size: float) -> list[_Paragraph]:
 
 
 def _leading(text: Sequence[_Place], size: float) -> float:
-    """The usual distance from one line of the text to the next, in heights of a line."""
-    distances = [
-        (before.line.base - place.line.base) / place.line.height
+    """The distance from a line of a paragraph to the next, in heights of a line: a short one, since those from one
+    paragraph to the next are among them."""
+    distances = sorted(
+        (before.line.base - place.line.base) / size
         for before, place in pairwise(text)
-        if before.page == place.page
-        and abs(place.line.height - size) <= 1
-        and abs(before.line.height - size) <= 1
-    ]
-    return median([distance for distance in distances if 0.8 < distance < 3] or [1.25])
+        if before.page == place.page and all(abs(each.line.height - size) <= 1 for each in (before, place))
+    )
+    usual = [distance for distance in distances if 0.8 < distance < 3]
+    return usual[len(usual) // 8] if usual else 1.25
 
 
 def _alike(one: Line, other: Line) -> bool:
