@@ -136,7 +136,7 @@ def test_adding_over_a_mention_replaces_it_and_keeps_it_with_its_entity():
     corrected = apply(session.index.annotation, [decision]).annotation
     (new,) = [mention for mention in corrected.mentions if mention.start == start and mention.label == "GPE"]
     assert (new.end, new.entity) == (span[1], "e4")
-    assert describe(decision).startswith("deleted")
+    assert describe(decision) == "added one mention of Geneva on Monday to Geneva in place of Geneva"
 
 
 def test_adding_what_is_a_mention_already_only_relabels_it():
