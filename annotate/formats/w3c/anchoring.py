@@ -21,7 +21,9 @@ def place(
     best: tuple[int, int, int] | None = None
     found = text.find(exact) if exact else -1
     while found >= 0:
-        around = _common(text[:found][::-1], prefix[::-1]) + _common(text[found + len(exact) :], suffix)
+        last = found + len(exact)
+        before = text[max(0, found - len(prefix)) : found]
+        around = _common(before[::-1], prefix[::-1]) + _common(text[last : last + len(suffix)], suffix)
         better = (-around, abs(found - (start or 0)), found)
         best = better if best is None else min(best, better)
         found = text.find(exact, found + 1)
