@@ -86,9 +86,9 @@ def measure(home: Path, corrections: int) -> None:
         terminal.wait_for(lambda t: "/" in t.status)
         undos, dos = [], []
         for _ in range(KEYS):
-            dos.append(milliseconds(terminal, "y", "Confirmed"))
+            dos.append(milliseconds(terminal, "re", "Relabelled"))
             terminal.press("n")
-            terminal.wait_for(lambda t: "Confirmed" not in t.status and "/" in t.status)
+            terminal.wait_for(lambda t: "Relabelled" not in t.status and "/" in t.status)
         for _ in range(KEYS):
             undos.append(milliseconds(terminal, "u", "Undone"))
             terminal.press("n")
