@@ -6,35 +6,26 @@ name that means another machine a moment later (DNS rebinding) gains nothing.
 
 from __future__ import annotations
 
-import socket
 import ssl
-import threading
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
-from http.client import HTTPConnection, HTTPException, HTTPResponse
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from http.client import HTTPException, HTTPResponse
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from annotate import __version__
 from annotate.errors import BadSource
+from annotate.sources.connecting import Allowed, Connection, Patience, is_public, machines
 from annotate.sources.raw import Raw
 
 MOST_BYTES = 64 << 20
 MOST_HOPS = 8
 SECONDS = 60  # for all of it
-SILENCE = 20  # seconds without a byte
 USER_AGENT = f"aka/{__version__} (a reader of articles; fetches one when a person asks for it)"
 
 _ACCEPTED = "text/html, application/xhtml+xml, application/pdf, application/epub+zip, text/*, */*;q=0.5"
 _GOOD = (200, 203)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
-_embeds_ipv4 = IPv6Network("64:ff9b::/96")  # NAT64, RFC 6052
-
-Address = IPv4Address | IPv6Address
-Allowed = Callable[[Address], bool]
 
 
 class _Answer(NamedTuple):
@@ -48,17 +39,6 @@ class _Answer(NamedTuple):
     body: bytes
 
 
-def is_public(address: Address) -> bool:
-    """Whether an address is one of the whole internet, and not of a private network, this machine, or a group."""
-    if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in _embeds_ipv4:
-            inner = IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner:
-            return is_public(inner)
-    return address.is_global and not address.is_multicast
-
-
 def fetch(
     source: str, *, private: bool = False, allowed: Allowed = is_public, seconds: float = SECONDS
 ) -> Raw:
@@ -68,7 +48,7 @@ def fetch(
     is nothing, or it is more than MOST_BYTES, or takes more than ``seconds``.
     """
     passed, address = list[str](), source
-    with _Patience(seconds) as patience:
+    with Patience(seconds) as patience:
         while True:
             answer = _ask(
                 source, _parsed(source, address), patience, (lambda _: True) if private else allowed
@@ -85,62 +65,6 @@ def fetch(
         )
     notices = (f"{source} was redirected to {', then to '.join([*passed[1:], address])}.",) if passed else ()
     return Raw(answer.body, address, source, answer.media_type, answer.charset, notices)
-
-
-class _Patience:
-    """For as long as it lasts, connections stay; then the one that is open is broken, wherever it is."""
-
-    def __init__(self, seconds: float) -> None:
-        self.is_over = False
-        self.seconds = seconds
-        self._watched: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self._end)
-        self._timer.daemon = True
-
-    def __enter__(self) -> _Patience:
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        if self._watched:
-            self._watched.close()
-
-    def watch(self, connection: socket.socket) -> None:
-        """Break this connection, and no longer the one before."""
-        before, self._watched = self._watched, connection.dup()
-        if before:
-            before.close()
-        if self.is_over:
-            self._end()
-
-    def _end(self) -> None:
-        self.is_over = True
-        with suppress(OSError, AttributeError):
-            self._watched.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
-
-
-class _Connection(HTTPConnection):
-    """A connection to the machine that was checked, whatever its name means by now."""
-
-    def __init__(self, target: SplitResult, machines: list[Address], patience: _Patience) -> None:
-        super().__init__(target.hostname or "", target.port, timeout=SILENCE)
-        self._is_secure = target.scheme == "https"
-        self._machines, self._patience = machines, patience
-
-    def connect(self) -> None:
-        """Connect to the first of the machines that answers."""
-        for last, machine in enumerate(self._machines, 1 - len(self._machines)):
-            try:
-                connection = socket.create_connection((str(machine), self.port), self.timeout)
-                break
-            except OSError:
-                if not last:
-                    raise
-        self._patience.watch(connection)
-        if self._is_secure:
-            connection = ssl.create_default_context().wrap_socket(connection, server_hostname=self.host)
-        self.sock = connection
 
 
 def _joined(source: str, address: str, location: str) -> str:
@@ -173,27 +97,9 @@ def _parsed(source: str, address: str) -> SplitResult:
     return target._replace(netloc=netloc)
 
 
-def _machines(source: str, target: SplitResult, allowed: Allowed) -> list[Address]:
-    """The machines that a name means and that may be asked; raises BadSource when there are none."""
-    try:
-        found = socket.getaddrinfo(target.hostname, target.port, type=socket.SOCK_STREAM)
-    except (OSError, ValueError):
-        raise BadSource(
-            f"{source} cannot be fetched: no machine called {target.hostname} is found."
-        ) from None
-    machines = list(dict.fromkeys(ip_address(str(entry[4][0]).partition("%")[0]) for entry in found))
-    permitted = [machine for machine in machines if allowed(machine)]
-    if not permitted:
-        there = ", ".join(map(str, machines))
-        raise BadSource(
-            f"{source} leads into a private network ({there}): read it all the same with --private."
-        )
-    return permitted
-
-
-def _ask(source: str, target: SplitResult, patience: _Patience, allowed: Allowed) -> _Answer:
+def _ask(source: str, target: SplitResult, patience: Patience, allowed: Allowed) -> _Answer:
     """What the server answers to one request."""
-    connection = _Connection(target, _machines(source, target, allowed), patience)
+    connection = Connection(target, machines(source, target, allowed), patience)
     connection.default_port = 443 if target.scheme == "https" else 80
     path = quote(target.path or "/", _SAFE) + (f"?{quote(target.query, _SAFE)}" if target.query else "")
     headers = {

@@ -162,7 +162,7 @@ def test_a_slip_in_a_command_is_no_file(aka, home):
 def test_the_help_shows_the_options_of_the_reader(aka):
     options = aka("--help").stdout.decode().split("Options:")[1].split("Commands:")[0]
     listed = {line.split()[0] for line in options.splitlines() if line.startswith("  -")}
-    assert listed == {"--model", "--aliases", "--without", "--version", "-h,"}
+    assert listed == {"--model", "--aliases", "--without", "--private", "--repair", "--version", "-h,"}
     assert aka("one.txt", "--help").stdout.startswith(b"Usage: aka [OPTIONS] [SOURCE]\n")
 
 
@@ -196,9 +196,10 @@ def test_several_documents_are_a_line_each_in_the_order_given(aka, jobs):
 def test_a_source_that_fails_does_not_end_the_others(aka, home):
     (home / "empty.txt").write_text(" \n")
     (home / "picture").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
-    done = aka("annotate", "none.txt", "one.txt", "empty.txt", "picture", ".", status=1)
+    (home / "bare").mkdir()
+    done = aka("annotate", "none.txt", "one.txt", "empty.txt", "picture", "bare", status=1)
     assert [decode(line).document.source for line in done.stdout.splitlines()] == ["one.txt"]
-    assert [line.split()[1] for line in done.said.splitlines()] == ["none.txt", "empty.txt", "picture", "."]
+    assert [line.split()[1] for line in done.said.splitlines()] == ["none.txt", "empty.txt", "picture", "bare"]
 
 
 def test_a_persons_decisions_are_not_annotated_away(aka, annotated, home):

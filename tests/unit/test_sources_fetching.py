@@ -10,7 +10,8 @@ import pytest
 
 from annotate.errors import BadSource
 from annotate.sources import fetching
-from annotate.sources.fetching import fetch, is_public
+from annotate.sources.connecting import is_public
+from annotate.sources.fetching import fetch
 from annotate.sources.loading import load
 from annotate.sources.reading import from_raw
 from tests import sample_sources as samples

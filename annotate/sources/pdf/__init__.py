@@ -54,7 +54,12 @@ def read(raw: Raw) -> Content:
 
 def _extract(raw: Raw) -> Extract:
     """What the process finds in the file; its end for any reason is the file's fault."""
-    command = [sys.executable, "-m", _MODULE]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        _MODULE,
+    ]  # -P: no module is taken from where a person happens to be
     try:
         done = subprocess.run(command, input=raw.data, capture_output=True, timeout=PATIENCE, check=True)
         return msgspec.msgpack.decode(done.stdout, type=Extract)
