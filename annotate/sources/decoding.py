@@ -11,7 +11,7 @@ from annotate.sources.raw import HEAD, byte_order
 
 _MAGIC = (
     (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Office document"),
-    (rb"PK\x03\x04|PK\x05\x06", "a ZIP archive"),
+    (rb"PK\x03\x04|PK\x05\x06", "a ZIP archive that is no document"),
     (rb"\x7fELF", "a program"),
     (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF....WEBP", "an image"),
     (rb"RIFF....(?:WAVE|AVI )|OggS|fLaC|ID3[\x02-\x04]|....ftyp|\x1aE\xdf\xa3", "a sound or a video"),

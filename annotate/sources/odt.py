@@ -26,11 +26,7 @@ def read(raw: Raw) -> Content:
     try:
         body = next((child for child in xml(archive.read("content.xml")) if name_of(child) == "body"), None)
         meta = archive.read("meta.xml")
-        about = (
-            {name_of(element): element.text or "" for element in xml(meta).iter() if name_of(element)}
-            if meta
-            else {}
-        )
+        about = {name_of(element): element.text or "" for element in xml(meta).iter()} if meta else {}
     except ValueError:
         raise BadSource(f"{raw.name} is a damaged OpenDocument text: save it anew.") from None
     notes: list[Any] = []
@@ -65,11 +61,8 @@ def _paragraphs(root: Any, notes: list[Any]) -> Iterator[Part]:
                 for box in boxes:
                     yield from _paragraphs(box, notes)
             case "list-item":
-                items = list(_paragraphs(child, notes))
-                yield from (
-                    part._replace(text="- " + part.text) if index == 0 else part
-                    for index, part in enumerate(items)
-                )
+                for index, part in enumerate(_paragraphs(child, notes)):
+                    yield part if index else part._replace(text=f"- {part.text}")
             case "table-row":
                 cells = ([part.text for part in _paragraphs(cell, notes)] for cell in child)
                 yield Part(" | ".join(filter(None, map(" ".join, cells))))

@@ -14,6 +14,11 @@ from annotate.sources.loading import archive_at, shown
 from annotate.sources.raw import HEAD, Raw, is_address
 
 NAMED = 5  # files in a sentence; of the others it says how many there are
+# Files in archives that are one thing: Office documents, OpenDocument and e-books, programs.
+_OF_ONE_DOCUMENT = frozenset((
+    "[Content_Types].xml", "word/document.xml", "mimetype",
+    "META-INF/container.xml", "META-INF/manifest.xml", "META-INF/MANIFEST.MF",
+))  # fmt: skip
 _OFFICE = ("EPUB", "Word (DOCX)", "OpenDocument (ODT)")
 
 
@@ -49,9 +54,11 @@ def inside(source: str) -> Listing | None:
             return _listing(
                 source, files, lambda name: _head(files[name]), lambda name: files[name].read_bytes()
             )
-        if not path.is_file() or not _head(path).startswith(b"PK") or kind_of(_raw(path)).name in _OFFICE:
+        if not path.is_file() or not _head(path).startswith(b"PK"):
             return None
         archive = archive_at(path)
+        if not _OF_ONE_DOCUMENT.isdisjoint(archive.names):
+            return None
     except (BadSource, OSError, ValueError):
         return None
     return _listing(source, archive.names, archive.head, archive.unpack)
@@ -118,10 +125,6 @@ def _files(folder: Path) -> Iterable[Path]:
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(HEAD)
-
-
-def _raw(path: Path) -> Raw:
-    return Raw(path.read_bytes(), str(path), str(path))
 
 
 def _named(sources: list[str] | tuple[str, ...]) -> str:

@@ -86,6 +86,14 @@ def test_documents_that_are_archives_are_one_source(tmp_path):
         assert expand([str(path)]) == ((str(path),), ())
 
 
+def test_an_archive_that_is_a_document_of_another_kind_is_no_folder(tmp_path):
+    path = tmp_path / "table.xlsx"
+    path.write_bytes(samples.archive({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}))
+    assert expand([str(path)]) == ((str(path),), ())
+    with pytest.raises(BadSource, match="is a ZIP archive that is no document"):
+        read(str(path))
+
+
 @pytest.mark.parametrize(
     "name", ["none.txt", "-", "letters.zip/none.txt", "letters.zip/a", "letters.zip/b.txt/x", "\0"]
 )
