@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from annotate.annotation import Evidence
-from annotate.decisions import Add, Apart, Merge, Move, Scope, Target
+from annotate.decisions import Add, Anchor, Apart, Merge, Move, Scope, Target
 from annotate.edits import links
 from annotate.edits.dividing import part, separate, tie
 from annotate.edits.finding import found, home, made, meant, standing
@@ -109,10 +109,10 @@ def apart(bench: Workbench, decision: Apart) -> None:
 
 
 def add(bench: Workbench, decision: Add) -> None:
-    """Make the spans mentions of one entity."""
+    """Make the spans mentions of one entity. What a machine finds across them gives way."""
     when, anchors = decision.when, decision.what.anchors
-    to = found(bench, decision.to, when) if decision.to else []
     here = standing(bench, decision.what)
+    to = _owner(bench, decision, here)
     if to:
         spoken = (Side(tuple(here), whole=False), Side(tuple(to), whole=True))
         make_room(bench, here, set(here).__contains__, to[0], spoken)
@@ -128,7 +128,27 @@ def add(bench: Workbench, decision: Add) -> None:
             bench.change(key, replace(mention, label=anchor.label, by="reader", state="confirmed", when=when))
         if fresh:
             bench.give(entity, alias, Evidence("you added", name, None, when=when))
+        for key in bench.across(anchor.start, anchor.end):
+            bench.remove(key)
     tie(bench, *filter(None, (standing(bench, decision.what), to)))
+
+
+def _owner(bench: Workbench, decision: Add, here: Sequence[Key]) -> list[Key]:
+    """The mentions that stand for the entity which the spans are added to; none for one of their own.
+
+    One that the spans have taken the place of is not made again: then those that were added stand for it.
+    """
+    if decision.to is None:
+        return []
+    spans = [(anchor.start, anchor.end) for anchor in decision.what.anchors]
+    apart = [anchor for anchor in decision.to.anchors if not _across(anchor, spans)]
+    left = apart or [anchor for anchor in decision.to.anchors if bench.at(anchor.start, anchor.end)]
+    return found(bench, Target(decision.to.scope, tuple(left)), decision.when) or list(here[:1])
+
+
+def _across(anchor: Anchor, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether an anchor overlaps one of the spans."""
+    return any(anchor.start < end and start < anchor.end for start, end in spans)
 
 
 def _is_canonical(bench: Workbench, entity: str, alias: str) -> bool:

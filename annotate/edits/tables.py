@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -79,6 +80,8 @@ class Tables:
             self._take_entity(entity)
         for mention in base.mentions:
             self._take_mention(mention)
+        self._found = list(self.mentions)
+        self._longest = max((mention.end - mention.start for mention in base.mentions), default=0)
         for entity_id, names in self.members.items():
             for alias in names:
                 self.bearers.setdefault(alias, {})[entity_id] = None
@@ -126,6 +129,22 @@ class Tables:
         """The mentions that stand at exactly this place."""
         depth = self._depth.get((start, -end), 1) if self._depth else 1
         return [key for number in range(depth) if (key := (start, -end, number)) in self.mentions]
+
+    def across(self, start: int, end: int) -> list[Key]:
+        """The machine's mentions that overlap this place, without those at exactly it; none of which a person has said
+        anything."""
+        lowest = -len(self._base.document.text)
+        first = bisect_left(self._found, (start - self._longest, lowest, 0))
+        last = bisect_left(self._found, (end, lowest, 0))
+        return [
+            key
+            for key in self._found[first:last]
+            if key in self.mentions
+            and key[:2] != (start, -end)
+            and -key[1] > start
+            and self.mentions[key].state == "suggested"
+            and self.mentions[key].by != "reader"
+        ]
 
     def entity(self, key: Key) -> str:
         """The entity of a mention."""

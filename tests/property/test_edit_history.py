@@ -331,6 +331,11 @@ def test_no_decision_whatever_breaks_an_annotation(base, data):
         assert history.annotation == before
 
 
+def across(place, places) -> bool:
+    """Whether a place overlaps one of the others."""
+    return any(place[0] < end and start < place[1] for start, end in places)
+
+
 class Bookkeeping:
     """What decisions make of places, their labels, states and entities, gone through in full each time."""
 
@@ -397,6 +402,10 @@ class Bookkeeping:
                 home = self.owner(self.meant(said.to)[0]) if said.to else self.bearer(places, said)
                 for place in places:
                     self.rows[place] = [said.what.anchors[0].label, "confirmed", home]
+                for place in [
+                    p for p, row in self.rows.items() if row[1] == "suggested" and across(p, places)
+                ]:
+                    del self.rows[place]
             case Delete():
                 for place in self.meant(said.what):
                     del self.rows[place]
@@ -487,7 +496,7 @@ def test_decisions_hold_whatever_another_machine_says(named, other_machine, with
             case Relabel() if said.what.scope == "mention":
                 labels |= dict.fromkeys(sides[0], said.label)
             case Add():
-                if not gone.isdisjoint(sides[0]) or not owners.keys().isdisjoint(sides[0]):
+                if any(across(place, sides[0]) for place in (*gone, *owners)):
                     continue
                 labels |= dict.fromkeys(sides[0], said.what.anchors[0].label)
             case Delete() if said.what.scope == "mention":

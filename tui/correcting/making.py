@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from annotate.annotation import Mention
@@ -103,7 +103,7 @@ def add(index: Index, spans: Sequence[Extent], label: str, over: Sequence[Mentio
     if len(over) == 1 and (over[0].start, over[0].end) in spans:
         return Relabel(when=when, what=mention_target(index, over), label=label)
     to = None if _borne(index, text[slice(*spans[0])], label) else _heir(index, over)
-    added = Add(when=when, what=span_target(text, spans, label), to=entity_target(index, to) if to else None)
+    added = Add(when=when, what=span_target(text, spans, label), to=to)
     return together([Delete(when=when, what=mention_target(index, over)), added] if over else [added], when)
 
 
@@ -117,10 +117,10 @@ def _borne(index: Index, text: str, label: str) -> bool:
     )
 
 
-def _heir(index: Index, over: Iterable[Mention]) -> str | None:
-    """The one entity of the mentions that are replaced, where it stays without them."""
+def _heir(index: Index, over: Sequence[Mention]) -> Target | None:
+    """The one entity of the mentions that are replaced, by a mention that stays; None where none does."""
     entities = {mention.entity for mention in over}
     if len(entities) != 1:
         return None
-    (entity,) = entities
-    return entity if index.count(entity) > len(tuple(over)) else None
+    staying = [mention for mention in index.mentions_of[entities.pop()] if mention not in over]
+    return Target("entity", mention_target(index, staying[:1]).anchors) if staying else None
