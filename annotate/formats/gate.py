@@ -1,8 +1,9 @@
 """GATE's Bdoc JSON, which its Python library gatenlp and its plugin Format_Bdoc have.
 
-Mentions are annotations of the default set with the label as type; GATE's ``matches`` lists all of an entity.
-What else is known of them is in features, of the document too. Offsets are code points, as the file says
-(``offset_type`` p), or UTF-16 units in what Java wrote (j).
+Mentions are annotations of the default set with the label as type. ``matches`` lists, as in GATE, those that are of one
+entity: all of them with the first, and the first with each other one, lest files grow with the square. What else is
+known of them is in features, of the document too. Offsets are code points, as the file says (``offset_type`` p), or
+UTF-16 units in what Java wrote (j).
 https://gatenlp.github.io/python-gatenlp/annotationset.html, https://gatenlp.github.io/gateplugin-Format_Bdoc/
 """
 
@@ -67,19 +68,21 @@ def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
     for number, mention in enumerate(annotation.mentions):
         of.setdefault(mention.entity, []).append(number)
     references = {entity.id: entity.reference or "" for entity in annotation.entities}
-    found = [
-        _Annotated(
-            number, each.start, each.end, each.label,
-            msgspec.to_builtins(
-                _Features(of[each.entity], references[each.entity], each.by, each.state, each.score, each.when)
-            ),
-        )
-        for number, each in enumerate(annotation.mentions)
-    ]  # fmt: skip
+    found = []
+    for number, each in enumerate(annotation.mentions):
+        matches = _matches(number, of[each.entity])
+        said = _Features(matches, references[each.entity], each.by, each.state, each.score, each.when)
+        found.append(_Annotated(number, each.start, each.end, each.label, msgspec.to_builtins(said)))
     made = annotation.document
     features = {**metadata(made), "entities": describe(annotation)}
     data = _Document(made.text, {"": _Set("", found, len(found))}, features, name=made.source)
     file.write(escape_json(msgspec.json.encode(data)) + b"\n")
+
+
+def _matches(number: int, all_: list[int]) -> list[int]:
+    if len(all_) == 1:
+        return []
+    return all_ if number == all_[0] else [all_[0], number]
 
 
 def read(file: Input) -> list[Annotation]:

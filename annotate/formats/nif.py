@@ -41,8 +41,10 @@ _is_language = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*").fullmatch
 def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
     """Write the triples of each annotation, as they come."""
     file.write("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in _PREFIXES.items()).encode())
-    for annotation in annotations:
-        for subject, properties in _resources(annotation):
+    for number, annotation in enumerate(annotations, 1):
+        here = f"d{number}"  # a prefix for each document, for its address is long and stands everywhere
+        file.write(f"\n@prefix {here}: {_iri(_base(annotation) + '#')} .\n".encode())
+        for subject, properties in _resources(annotation, here):
             lines = " ;\n".join(f"    {name} {value}" for name, value in properties)
             file.write(escape_json(f"\n{subject}\n{lines} .\n".encode()))
 
@@ -50,11 +52,16 @@ def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
 _Properties = list[tuple[str, str]]
 
 
-def _resources(annotation: Annotation) -> Iterator[tuple[str, _Properties]]:
+def _base(annotation: Annotation) -> str:
+    """The address of a document, or one made of what it says."""
     made = annotation.document
-    base = made.source if made.source.startswith(("http://", "https://")) else f"urn:sha256:{made.sha256}"
-    base = base.partition("#")[0]
-    context = _iri(f"{base}#offset_0_{len(made.text)}")
+    web = made.source.startswith(("http://", "https://"))
+    return made.source.partition("#")[0] if web else f"urn:sha256:{made.sha256}"
+
+
+def _resources(annotation: Annotation, here: str) -> Iterator[tuple[str, _Properties]]:
+    made = annotation.document
+    context = f"{here}:offset_0_{len(made.text)}"
     about = {"dcterms:title": made.title, "dcterms:creator": made.author, "dcterms:date": made.date}
     yield (
         context,
@@ -70,7 +77,7 @@ def _resources(annotation: Annotation) -> Iterator[tuple[str, _Properties]]:
     entities = {}
     for number, entity in enumerate(annotation.entities, 1):
         reference = iri_of(entity.reference or "")
-        entities[entity.id] = _iri(reference if _is_iri(reference) else f"{base}#entity_{number}")
+        entities[entity.id] = _iri(reference) if _is_iri(reference) else f"{here}:entity_{number}"
         yield entities[entity.id], _entity(entity)
     for number, mention in enumerate(annotation.mentions, 1):
         # The number tells two mentions of one place apart.
@@ -89,7 +96,7 @@ def _resources(annotation: Annotation) -> Iterator[tuple[str, _Properties]]:
             properties.append(("itsrdf:taClassRef", class_))
         if mention.score is not None:
             properties.append(("itsrdf:taConfidence", f'"{mention.score!r}"^^xsd:double'))
-        yield _iri(f"{base}#{place}{f'_{number}' if same else ''}"), properties
+        yield f"{here}:{place}" + (f"_{number}" if same else ""), properties
 
 
 def _entity(entity: Entity) -> _Properties:

@@ -21,6 +21,7 @@ from annotate.formats import apart
 from annotate.formats.input import Input
 from annotate.formats.losses import Loss
 from annotate.formats.parts import Kept, lost, reduced
+from annotate.text import one_line
 
 GROUP = "aka.formats"
 """The entry points under which other packages bring formats; each is a :class:`Format`."""
@@ -87,7 +88,10 @@ class Format(NamedTuple):
                     apart.read(self.module, file) if self.apart else import_module(self.module).read(file)
                 )
         except BadAnnotation as error:
-            raise BadAnnotation(f"{file.name} cannot be read as {self.name}: {error}.") from None
+            # What a reason quotes is the file's, and may be anything.
+            raise BadAnnotation(
+                f"{file.name} cannot be read as {self.name}: {one_line(str(error))}."
+            ) from None
         return annotations
 
     def write(self, annotations: Iterable[Annotation], file: BinaryIO) -> tuple[Loss, ...]:

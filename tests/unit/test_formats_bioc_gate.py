@@ -130,6 +130,7 @@ def test_a_collection_of_another_program_opens(encoding, sentences):
     ("old", "new", "says"),
     [
         ('offset="2"', 'offset="4"', "“Colon cancer” does not stand at 4-16"),
+        (">Colon cancer", ">Colon&#10;cancers\x9b1m", "“Colon cancers\ufffd1m” does not stand at 2-14"),
         ('length="12"', 'length="x"', "“x” is no offset"),
         ("<offset>0</offset>", "", "“” is no offset"),
         ("collection>", "collections>", "no sound XML"),
@@ -174,7 +175,9 @@ def of_gate():
     ada, again = TEXT.index("Ada"), TEXT.rindex("Ada")
     default.add(0, 1, "Token")
     default.add(ada, ada + 3, "Person", {"matches": [1, 3], "inst": "http://dbpedia.org/resource/Ada"})
-    default.add(TEXT.index("Babbage"), TEXT.index("Babbage") + 7, "Person", {"gender": "male", "inst": "Q46633"})
+    default.add(
+        TEXT.index("Babbage"), TEXT.index("Babbage") + 7, "Person", {"gender": "male", "inst": "Q46633"}
+    )
     default.add(again, again + 3, "Person", {"matches": [1, 3]})
     document.annset("Original markups").add(0, len(TEXT), "paragraph")
     return document

@@ -28,7 +28,7 @@ def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
         "%FEATURE_STRUCTURES": [sofa, *map(_object, made)],
         "%VIEWS": {VIEW: {"%SOFA": TEXT, "%MEMBERS": [each.id for each in made]}},
     }
-    file.write(escape_json(msgspec.json.format(msgspec.json.encode(data), indent=1)) + b"\n")
+    file.write(escape_json(msgspec.json.encode(data)) + b"\n")
 
 
 def _type(name: str) -> dict[str, Any]:

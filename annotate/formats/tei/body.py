@@ -105,8 +105,8 @@ class Body:
                 code = f"{ord(piece):X}"
                 shown = _forbidden.sub(stand_in, piece)
                 element.append(E.g({"type": "control", "n": code}, shown))
-            elif len(element):
-                element[-1].tail = (element[-1].tail or "") + piece
+            elif (last := next(element.iterchildren(reversed=True), None)) is not None:
+                last.tail = (last.tail or "") + piece
             else:
                 element.text = (element.text or "") + piece
 
