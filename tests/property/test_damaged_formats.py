@@ -54,7 +54,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", READ)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_refused_in_a_sentence(name, folder: Path, data):
     broken = data.draw(damaged(name))

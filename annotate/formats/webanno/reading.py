@@ -163,7 +163,8 @@ def _parsed(lines: list[str]) -> tuple[list[_Layer], str, list[_Row]]:
     for number, line in enumerate(lines, 1):
         line = line.removesuffix("\r")
         if line.startswith(("#T_SP=", "#T_CH=", "#T_RL=")):
-            type_, *names = filter(None, line[6:].split("|"))
+            type_, *features = line[6:].split("|")
+            names = [feature for feature in features if feature]
             columns = {name: width + place for place, name in enumerate(names or [""])}
             layers.append(_Layer(line[3:5], type_, columns))
             width += len(columns)
