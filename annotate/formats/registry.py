@@ -109,7 +109,10 @@ class Format(NamedTuple):
 
         with self._needs():
             if self.apart:
-                more = apart.write(self.module, counted(), file)
+                try:
+                    more = apart.write(self.module, counted(), file)
+                except BadAnnotation as error:
+                    raise AkaError(f"{self.name} cannot be written: {error}.") from None
             else:
                 more = import_module(self.module).write(counted(), file)
         return (*losses, *(more or ()))

@@ -129,6 +129,18 @@ def test_an_extra_that_is_not_installed_is_named():
         entry.write([annotation()], io.BytesIO())
 
 
+def test_a_process_that_breaks_off_is_said():
+    entry = Format("odd", (".odd",), "Nothing.", only(), "os", apart=True)  # its read and write are not ours
+    with pytest.raises(
+        BadAnnotation, match=r"^a\.odd cannot be read as odd: the process for it broke off \(TypeError"
+    ):
+        entry.read(Input(b"", "a.odd"))
+    with pytest.raises(
+        AkaError, match=r"^odd cannot be written: the process for it broke off \(TypeError.*\)\.$"
+    ):
+        entry.write([annotation()], io.BytesIO())
+
+
 def test_what_is_only_written_is_not_read():
     with pytest.raises(BadAnnotation, match=r"a\.csv cannot be read as csv: aka only writes"):
         read_annotations(b"", "a.csv", FORMATS["csv"])

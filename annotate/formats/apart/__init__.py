@@ -15,9 +15,10 @@ from typing import BinaryIO
 import msgspec
 
 from annotate.annotation import Annotation
-from annotate.errors import AkaError, BadAnnotation
+from annotate.errors import BadAnnotation
 from annotate.formats.input import Input
 from annotate.formats.losses import Loss
+from annotate.text import one_line
 
 
 class Read(msgspec.Struct, tag="read"):
@@ -66,9 +67,9 @@ def _ask(question: Read | Write) -> Answer:
         env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
         check=False,
     )
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise AkaError(f"{question.module} broke off: {said or f'exit status {done.returncode}'}")
+    if done.returncode:  # killed, or broken in its libraries
+        said = one_line(done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2])
+        raise BadAnnotation(f"the process for it broke off ({said or f'exit status {done.returncode}'})")
     answer = msgspec.msgpack.decode(done.stdout, type=Answer)
     if answer.missing:
         raise ModuleNotFoundError(name=answer.missing)
