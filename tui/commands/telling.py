@@ -42,7 +42,7 @@ def reference(reader: ReaderScreen, _: int | None) -> None:
     """Ask for a reference."""
     entity = reader.session.entity
     sign = f"Reference of {entity.name} (Q…):" if entity else ""
-    _ask(reader, sign, (entity.reference or "") if entity else "", making.refer)
+    _ask(reader, sign, (entity.reference or "") if entity else "", making.refer, word=True)
 
 
 def _ask(
@@ -52,6 +52,7 @@ def _ask(
     make: Callable[[Index, str, str, str], Decision],
     *,
     needed: bool = False,
+    word: bool = False,
 ) -> None:
     index, entity = reader.session.index, reader.session.entity
     if entity is None:
@@ -63,6 +64,8 @@ def _ask(
         said = one_line(answer)
         if needed and not said:
             return "Type a name, or Esc."
+        if word and " " in said:
+            return "A reference is one word, such as Q794 or an address."
         await reader.correcting.do(make(index, known.id, said, now()), 0)
         return None
 
@@ -74,6 +77,11 @@ async def learn(reader: ReaderScreen, _: int | None) -> None:
     index, entity = reader.session.index, reader.session.entity
     if entity is None:
         reader.say(NO_ENTITY)
+        return
+    if len(entity.aliases) < 2 and not entity.reference and not said_of(index, entity.id):
+        reader.say(
+            f"There is nothing to teach of {one_line(entity.name)}: it has one name, and you said nothing of it."
+        )
         return
     # Here and not above: the reader opens without the books.
     from annotate.book import learned

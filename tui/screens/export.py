@@ -78,9 +78,13 @@ class ExportScreen(ModalScreen[str | None]):
                 self.dismiss(None)
 
     @on(Input.Changed, "#export-path")
-    def _path_changed(self) -> None:
+    def _path_changed(self, event: Input.Changed) -> None:
         self._agreed = None
         self.query_one("#export-says", Static).update("")
+        asked = FORMATS.for_path(Path(event.value.strip()))
+        if asked in self._formats and not event.value.strip().lower().endswith(self._format.suffixes):
+            self._format = asked  # the name that is typed asks for another format
+            self._show_format()
 
     @on(Input.Submitted, "#export-path")
     def _path_entered(self, event: Input.Submitted) -> None:

@@ -45,7 +45,9 @@ class TextScreen(ModalScreen[None]):
 
     def action_page(self, pages: int) -> None:
         """Scroll the text by screens; one line of the one before stays."""
-        self.action_scroll(pages * max(1, self.query_one(VerticalScroll).scrollable_content_region.height - 1))
+        self.action_scroll(
+            pages * max(1, self.query_one(VerticalScroll).scrollable_content_region.height - 1)
+        )
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""

@@ -321,7 +321,7 @@ class Sidebar(Vertical):
             self.list.show(rows, self.selected)
         self.set_class(not rows, "-empty")
         if query.strip() and self._index:
-            why = f"No name fits “{visible(query)}”. Esc clears the filter."
+            why = f"No name fits “{visible(query)}”. Esc clears the filter; is:rejected shows what you rejected."
         else:
             why = "Finding names …" if self._finding else self._complaint or "No names in this text."
         self.query_one("#empty", Static).update(why)
