@@ -136,14 +136,16 @@ def add(bench: Workbench, decision: Add) -> None:
 def _owner(bench: Workbench, decision: Add, here: Sequence[Key]) -> list[Key]:
     """The mentions that stand for the entity which the spans are added to; none for one of their own.
 
-    One that the spans have taken the place of is not made again: then those that were added stand for it.
+    One that the spans take the place of is not made again: once it is gone, those that were added stand for it.
     """
     if decision.to is None:
         return []
     spans = [(anchor.start, anchor.end) for anchor in decision.what.anchors]
-    apart = [anchor for anchor in decision.to.anchors if not _across(anchor, spans)]
-    left = apart or [anchor for anchor in decision.to.anchors if bench.at(anchor.start, anchor.end)]
-    return found(bench, Target(decision.to.scope, tuple(left)), decision.when) or list(here[:1])
+    apart = tuple(anchor for anchor in decision.to.anchors if not _across(anchor, spans))
+    if apart:
+        return found(bench, Target(decision.to.scope, apart), decision.when)
+    added = [key for key in here if bench.mentions[key].by == "reader"]
+    return added[:1] or standing(bench, decision.to) or list(here[:1])
 
 
 def _across(anchor: Anchor, spans: Iterable[tuple[int, int]]) -> bool:

@@ -195,7 +195,7 @@ def a_decision(data: st.DataObject, now: Annotation, number: int, kinds=EVERY) -
         )
     )
     if kind is Move:
-        to = data.draw(st.sampled_from([None, far]))
+        to = data.draw(st.sampled_from([None, far] if other != entity else [None]))
         return Move(when=when, what=what, out_of=whole, to=to)
     if kind is Apart:
         return Apart(when=when, one=what, other=far)

@@ -28,7 +28,12 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.received = b""
-        others = {"NO_COLOR", "TEXTUAL", "COLUMNS", "LINES"}  # the last two are of the terminal that runs the test
+        others = {
+            "NO_COLOR",
+            "TEXTUAL",
+            "COLUMNS",
+            "LINES",
+        }  # the last two are of the terminal that runs the test
         kept = {name: value for name, value in os.environ.items() if name not in others}
         self._child = pexpect.spawn(
             str(AKA),

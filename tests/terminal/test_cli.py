@@ -199,7 +199,12 @@ def test_a_source_that_fails_does_not_end_the_others(aka, home):
     (home / "bare").mkdir()
     done = aka("annotate", "none.txt", "one.txt", "empty.txt", "picture", "bare", status=1)
     assert [decode(line).document.source for line in done.stdout.splitlines()] == ["one.txt"]
-    assert [line.split()[1] for line in done.said.splitlines()] == ["none.txt", "empty.txt", "picture", "bare"]
+    assert [line.split()[1] for line in done.said.splitlines()] == [
+        "none.txt",
+        "empty.txt",
+        "picture",
+        "bare",
+    ]
 
 
 def test_a_persons_decisions_are_not_annotated_away(aka, annotated, home):
