@@ -490,6 +490,17 @@ def test_a_span_is_added_to_the_entity_of_its_name_or_to_a_new_or_a_chosen_one(d
     assert len({mention.entity for mention in more.mentions("DAESH")}) == 2  # that name, but no such entity
 
 
+def test_what_is_added_takes_the_place_of_what_a_machine_finds_across_it(desk):
+    desk.do(Confirm(when=WHEN, what=desk.mention("Ankara")))
+    desk.do(Add(when=WHEN, what=desk.span("Vladimir Putin in Ankara", "ORG"), to=desk.whole("Putin")))
+    assert not desk.mentions("Vladimir Putin")
+    assert len(desk.mentions("Ankara")) == 2  # the first was confirmed
+    assert desk.entity("Vladimir Putin in Ankara") == desk.entity("Putin")
+    other = Desk(annotation(STORY.replace("in [Ankara|GPE]", "[in Ankara|GPE]")), desk.history.done)
+    assert not other.mentions("in Ankara")
+    assert [alias.count for alias in other.entity("Putin").aliases] == [2, 1]
+
+
 def test_a_name_everywhere_is_added_at_once():
     text = "Roe met Roe, Roes, [Anna Roe|PERSON], PostRoe and Roe\nSue; Roe's [Roe|DATE]. Roe\nSue, Roe Sue"
     base = annotation(text)
