@@ -19,8 +19,8 @@ class Lock:
     """
 
     def __init__(self, path: Path, patience: float) -> None:
-        self._path, self._patience = Path(f"{path}-lock"), patience
         self._file: FileIO | None = None
+        self._path, self._patience = Path(f"{path}-lock"), patience
 
     @contextlib.contextmanager
     def held(self, *, alone: bool = False) -> Iterator[None]:
@@ -46,3 +46,7 @@ class Lock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def __del__(self) -> None:
+        """A lock that nobody uses any more leaves no file open."""
+        self.close()
