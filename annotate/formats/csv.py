@@ -9,25 +9,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from functools import partial
 from typing import BinaryIO
 
 from annotate.annotation import Annotation
 from annotate.formats.tables import ALIASES, ENTITIES, MENTIONS, Table, harmless
-
-
-def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
-    """Write a header and one row for each mention."""
-    _write(MENTIONS, annotations, file)
-
-
-def write_entities(annotations: Iterable[Annotation], file: BinaryIO) -> None:
-    """Write a header and one row for each entity."""
-    _write(ENTITIES, annotations, file)
-
-
-def write_aliases(annotations: Iterable[Annotation], file: BinaryIO) -> None:
-    """Write a header and one row for each alias of an entity."""
-    _write(ALIASES, annotations, file)
 
 
 def _write(table: Table, annotations: Iterable[Annotation], file: BinaryIO) -> None:
@@ -38,3 +24,6 @@ def _write(table: Table, annotations: Iterable[Annotation], file: BinaryIO) -> N
         rows.writerows(map(harmless, row) for row in table.rows(annotation))
     text.flush()
     text.detach()  # the file is the caller's to close
+
+
+write, write_entities, write_aliases = (partial(_write, table) for table in (MENTIONS, ENTITIES, ALIASES))

@@ -13,11 +13,10 @@ from typing import Any, BinaryIO
 import msgspec
 
 from annotate.annotation import Annotation
-from annotate.errors import BadAnnotation
 from annotate.formats.building import Mark, build
 from annotate.formats.described import SAME, describe, gathered, is_same, joins, told
 from annotate.formats.input import Input
-from annotate.formats.lines import read_objects, write_line
+from annotate.formats.lines import read_each, read_objects, write_line
 from annotate.formats.metadata import document_of, metadata
 
 
@@ -62,14 +61,7 @@ def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
 
 def read(file: Input) -> list[Annotation]:
     """Read the lines, or a list; raises BadAnnotation with the number of the line."""
-    examples = list(read_objects(file, _Example))
-    annotations = []
-    for (place, example), name in zip(examples, file.names(len(examples)), strict=True):
-        try:
-            annotations.append(_annotation(example, name))
-        except (BadAnnotation, msgspec.ValidationError) as error:
-            raise BadAnnotation(f"{place}: {error}") from None
-    return annotations
+    return read_each(file, read_objects(file, _Example), _annotation)
 
 
 def _annotation(example: _Example, name: str) -> Annotation:

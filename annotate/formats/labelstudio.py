@@ -19,7 +19,7 @@ from annotate.errors import BadAnnotation
 from annotate.formats.building import Mark, build
 from annotate.formats.described import SAME, describe, gathered, is_same, joins, told
 from annotate.formats.input import Input
-from annotate.formats.lines import read_objects
+from annotate.formats.lines import read_each, read_objects
 from annotate.formats.metadata import document_of, metadata
 from annotate.formats.units import Units
 from annotate.text import escape_json
@@ -108,14 +108,7 @@ def read(file: Input) -> list[Annotation]:
 
     Raises BadAnnotation with the number of the task.
     """
-    tasks = list(read_objects(file, _Task))
-    annotations = []
-    for (place, task), name in zip(tasks, file.names(len(tasks)), strict=True):
-        try:
-            annotations.append(_annotation(task, name))
-        except (BadAnnotation, msgspec.ValidationError) as error:
-            raise BadAnnotation(f"{place}: {error}") from None
-    return annotations
+    return read_each(file, read_objects(file, _Task), _annotation)
 
 
 def _annotation(task: _Task, name: str) -> Annotation:

@@ -3,11 +3,12 @@ written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, TypeVar
 
 import msgspec
 
+from annotate.annotation import Annotation
 from annotate.errors import BadAnnotation
 from annotate.formats.input import Input
 from annotate.text import escape_json
@@ -38,6 +39,20 @@ def read_objects(file: Input, kind: type[T]) -> Iterator[tuple[str, T]]:
         raise BadAnnotation(str(error)) from None
     for number, each in enumerate(found if isinstance(found, list) else [found], 1):
         yield f"document {number}", each
+
+
+def read_each(
+    file: Input, placed: Iterable[tuple[str, T]], make: Callable[[T, str], Annotation]
+) -> list[Annotation]:
+    """What ``make`` makes of each object and the name of its document; raises BadAnnotation with the object's place."""
+    objects = list(placed)
+    made = []
+    for (place, each), name in zip(objects, file.names(len(objects)), strict=True):
+        try:
+            made.append(make(each, name))
+        except (BadAnnotation, msgspec.ValidationError) as error:
+            raise BadAnnotation(f"{place}: {error}") from None
+    return made
 
 
 def write_line(value: object, file: BinaryIO) -> None:

@@ -6,6 +6,7 @@ No program runs a cell of such a file, and so every text is as it is in the anno
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -21,24 +22,12 @@ _TYPES = {
 """The types of the columns that are no text."""
 
 
-def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
-    """Write a row for each mention."""
-    _write(MENTIONS, annotations, file)
-
-
-def write_entities(annotations: Iterable[Annotation], file: BinaryIO) -> None:
-    """Write a row for each entity."""
-    _write(ENTITIES, annotations, file)
-
-
-def write_aliases(annotations: Iterable[Annotation], file: BinaryIO) -> None:
-    """Write a row for each alias of an entity."""
-    _write(ALIASES, annotations, file)
-
-
 def _write(table: Table, annotations: Iterable[Annotation], file: BinaryIO) -> None:
     fields = [(name.replace(" ", "_"), _TYPES.get(name, pa.string())) for name in table.columns]
     rows = [row for annotation in annotations for row in table.rows(annotation)]
     columns = zip(*rows, strict=True) if rows else ([] for _ in fields)
     arrays = [pa.array(column, type_) for column, (_, type_) in zip(columns, fields, strict=True)]
     pq.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields)), file)
+
+
+write, write_entities, write_aliases = (partial(_write, table) for table in (MENTIONS, ENTITIES, ALIASES))

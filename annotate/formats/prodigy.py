@@ -13,10 +13,9 @@ from typing import Any, BinaryIO
 import msgspec
 
 from annotate.annotation import Annotation, By, Entity, State
-from annotate.errors import BadAnnotation
 from annotate.formats.building import Known, Mark, build
 from annotate.formats.input import Input
-from annotate.formats.lines import read_lines, write_line
+from annotate.formats.lines import read_each, read_lines, write_line
 from annotate.formats.metadata import document_of, metadata
 
 # What a person has said of a whole task -> of the spans in it.
@@ -64,14 +63,7 @@ def _task(annotation: Annotation) -> _Task:
 
 def read(file: Input) -> list[Annotation]:
     """Read the tasks; raises BadAnnotation with the number of the line."""
-    tasks = list(read_lines(file, _Task))
-    annotations = []
-    for (place, task), name in zip(tasks, file.names(len(tasks)), strict=True):
-        try:
-            annotations.append(_annotation(task, name))
-        except (BadAnnotation, msgspec.ValidationError) as error:
-            raise BadAnnotation(f"{place}: {error}") from None
-    return annotations
+    return read_each(file, read_lines(file, _Task), _annotation)
 
 
 def _annotation(task: _Task, name: str) -> Annotation:

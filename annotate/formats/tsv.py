@@ -4,26 +4,12 @@ cell."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import BinaryIO
 
 from annotate.annotation import Annotation
 from annotate.formats.tables import ALIASES, ENTITIES, MENTIONS, Cell, Table, harmless
 from annotate.text import one_line
-
-
-def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
-    """Write a header and one row for each mention."""
-    _write(MENTIONS, annotations, file)
-
-
-def write_entities(annotations: Iterable[Annotation], file: BinaryIO) -> None:
-    """Write a header and one row for each entity."""
-    _write(ENTITIES, annotations, file)
-
-
-def write_aliases(annotations: Iterable[Annotation], file: BinaryIO) -> None:
-    """Write a header and one row for each alias of an entity."""
-    _write(ALIASES, annotations, file)
 
 
 def _write(table: Table, annotations: Iterable[Annotation], file: BinaryIO) -> None:
@@ -35,3 +21,6 @@ def _write(table: Table, annotations: Iterable[Annotation], file: BinaryIO) -> N
 def _line(row: Iterable[Cell]) -> bytes:
     cells = (one_line(cell) if isinstance(cell, str) else cell for cell in row)
     return ("\t".join("" if cell is None else str(harmless(cell)) for cell in cells) + "\n").encode()
+
+
+write, write_entities, write_aliases = (partial(_write, table) for table in (MENTIONS, ENTITIES, ALIASES))
