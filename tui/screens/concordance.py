@@ -7,13 +7,13 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
 from annotate.query import concordance
 from annotate.text import visible
 from tui.lines import LineList, over
+from tui.screens.lines import LinesScreen
 from tui.session import mentions_in_words
 
 # Characters of context that are cut from the text on either side: more than any screen shows.
@@ -73,18 +73,14 @@ class ConcordanceList(LineList):
         self.screen.dismiss(self._spans[self.cursor] if self._spans else None)
 
 
-class ConcordanceScreen(ModalScreen[tuple[int, int] | None]):
+class ConcordanceScreen(LinesScreen[tuple[int, int] | None]):
     """All spans of a trail in their context. Dismissed with the span to go to, or None."""
 
     BINDINGS = [
-        Binding("escape,q,ampersand", "dismiss", "close", show=False),
-        Binding("enter", "choose", "go there", show=False),
-        Binding("j,down,n", "move(1)", show=False),
-        Binding("k,up,N", "move(-1)", show=False),
-        Binding("space,f,pagedown", "page(1)", show=False),
-        Binding("b,pageup", "page(-1)", show=False),
-        Binding("g,home", "ends(False)", show=False),
-        Binding("G,end", "ends(True)", show=False),
+        Binding("ampersand", "dismiss", "close", show=False),
+        Binding("n", "move(1)", show=False),
+        Binding("N", "move(-1)", show=False),
+        Binding("f", "page(1)", show=False),
     ]
     DEFAULT_CSS = """
     ConcordanceScreen {
@@ -111,19 +107,11 @@ class ConcordanceScreen(ModalScreen[tuple[int, int] | None]):
             yield ConcordanceList(self._text, self._spans, self._at)
             yield Static("Enter go there  Esc close", id="concordance-keys")
 
-    def action_choose(self) -> None:
+    @property
+    def lines(self) -> ConcordanceList:
+        """The lines."""
+        return self.query_one(ConcordanceList)
+
+    async def action_enter(self) -> None:
         """Go to the span under the cursor."""
-        self.query_one(ConcordanceList).entered()
-
-    def action_move(self, steps: int) -> None:
-        """Move the cursor."""
-        self.query_one(ConcordanceList).move(steps)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by screens."""
-        lines = self.query_one(ConcordanceList)
-        lines.move(pages * lines.page())
-
-    def action_ends(self, last: bool) -> None:
-        """Go to the first or the last line."""
-        self.query_one(ConcordanceList).move_to_end(last=last)
+        self.lines.entered()

@@ -8,15 +8,14 @@ from typing import Generic, NamedTuple, TypeVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
 from tui.bars import shorten
 from tui.lines import LineList, over
+from tui.screens.lines import LinesScreen
 
 T = TypeVar("T")
 
@@ -80,19 +79,9 @@ class RowList(LineList):
         self.app.call_later(self._listing.action_enter)
 
 
-class ListScreen(ModalScreen[T], Generic[T]):
+class ListScreen(LinesScreen[T], Generic[T]):
     """A list with a heading above it, and the keys below. A subclass says what Enter does."""
 
-    BINDINGS = [
-        Binding("escape,q", "dismiss", "close", show=False),
-        Binding("enter", "enter", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
-        Binding("b,pageup", "page(-1)", show=False),
-        Binding("g,home", "ends(False)", show=False),
-        Binding("G,end", "ends(True)", show=False),
-    ]
     DEFAULT_CSS = """
     ListScreen {
         align: center middle;
@@ -151,6 +140,11 @@ class ListScreen(ModalScreen[T], Generic[T]):
         )
 
     @property
+    def lines(self) -> RowList:
+        """The rows."""
+        return self.list
+
+    @property
     def heading(self) -> str:
         """What is said above the list."""
         return str(self._heading.content)
@@ -159,19 +153,3 @@ class ListScreen(ModalScreen[T], Generic[T]):
     def detail(self) -> str:
         """What is said below the list."""
         return str(self._detail.content)
-
-    async def action_enter(self) -> None:
-        """What Enter does."""
-        raise NotImplementedError
-
-    def action_move(self, steps: int) -> None:
-        """Move the cursor."""
-        self.list.move(steps)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by screens."""
-        self.list.move(pages * self.list.page())
-
-    def action_ends(self, last: bool) -> None:
-        """Go to the first or the last row."""
-        self.list.move_to_end(last=last)
