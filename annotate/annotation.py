@@ -213,8 +213,16 @@ def check(annotation: Annotation) -> None:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the native format."""
+    import inspect  # which the reader's start can do without
+
+    described = msgspec.json.schema(Annotation)
+    for definition in described[
+        "$defs"
+    ].values():  # not every msgspec takes the indentation of a docstring away
+        if "description" in definition:
+            definition["description"] = inspect.cleandoc(definition["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "aka annotation",
-        **msgspec.json.schema(Annotation),
+        **described,
     }

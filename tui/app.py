@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -108,16 +108,17 @@ def run(
     *,
     store: Store,
     worker: Worker | None = None,
+    keep: Callable[[Annotation], None] = lambda annotation: None,
     annotation: Annotation | None = None,
     books: tuple[Path, ...] = (),
     notices: tuple[str, ...] = (),
 ) -> int:
     """Open the reader on a document and return the exit status.
 
-    ``worker`` is one that the document was submitted to as a stream; without it the names are those of
-    ``annotation``. ``books`` are the user's alias books, ``notices`` sentences to show first.
+    ``worker`` is one that the document was submitted to as a stream, and ``keep`` gets what it found in the end; without
+    it the names are those of ``annotation``. ``books`` are the user's alias books, ``notices`` sentences to show first.
     """
-    stream = Stream(worker) if worker is not None else None
+    stream = Stream(worker, keep) if worker is not None else None
     session = Session(document, annotation)
     reader = ReaderScreen(session, blocks_of(document), store, stream=stream, books=books, notices=notices)
     app = AkaApp(reader, store)

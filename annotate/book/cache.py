@@ -1,27 +1,19 @@
-"""The books as parsed, kept beside the user's other caches: TOML takes a second to parse, this some
-milliseconds.
-
-The cache file is named by a digest of everything that it depends on, so that it is right or not there. What
-cannot be read or written is parsed anew; nothing here is ever an error for the person at the keyboard.
-"""
+"""The books as parsed, kept in the user's cache: TOML takes a second to parse, this some milliseconds."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from platformdirs import user_cache_path
 
-from annotate import __version__
+from annotate import __version__, cache
 from annotate.book.entry import Entry, Role
 
 _SHAPE = "4"  # change it when Entry, the index or names.key changes
+_MOST = 4  # books are kept
 
 
 class Cached(Struct, frozen=True):
@@ -41,24 +33,10 @@ def digest(sources: Iterable[bytes]) -> str:
 
 def cached(name: str, make: Callable[[], Cached]) -> Cached:
     """What ``make`` gives, from the cache when it is there."""
-    path = user_cache_path("aka", appauthor=False) / f"book-{name}.msgpack"
-    with contextlib.suppress(OSError, msgspec.DecodeError):
-        found = msgspec.msgpack.decode(path.read_bytes(), type=Cached)
-        os.utime(path)  # the books that are used stay the newest
-        return found
+    file = f"book-{name}.msgpack"
+    with contextlib.suppress(msgspec.DecodeError):
+        if (data := cache.load(file)) is not None:
+            return msgspec.msgpack.decode(data, type=Cached)
     result = make()
-    with contextlib.suppress(OSError):
-        _write(path, msgspec.msgpack.encode(result))
+    cache.keep(file, msgspec.msgpack.encode(result), most=_MOST)
     return result
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write as a whole or not at all, and drop the books of earlier times."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="book-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(temporary).replace(path)
-    books = sorted(path.parent.glob("book-*.msgpack"), key=lambda book: book.stat().st_mtime)
-    for old in books[:-4]:
-        old.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from annotate.batch import Recogniser
 from annotate.cli import options
 from annotate.errors import AkaError
 from annotate.formats import open_source
+from annotate.known import Recipe
 from annotate.recognize.client import Worker
 from annotate.sources import Reading, sample
 from annotate.store import Store
@@ -58,11 +59,12 @@ def command(
 def _read(
     opened: Reading | Annotation, store: Store, recogniser: Recogniser, notices: tuple[str, ...]
 ) -> int:
-    """Open the reader; the worker starts first, so that it loads while the screen is made."""
-    document, annotation, worker = opened.document, None, None
-    if isinstance(opened, Annotation):
-        annotation = opened
-    else:
+    """Open the reader; the worker starts first, so that it loads while the screen is made. None is needed for a text
+    that is known."""
+    document, worker = opened.document, None
+    recipe = Recipe(*recogniser)
+    annotation = opened if isinstance(opened, Annotation) else recipe.find(document)
+    if annotation is None:
         worker = Worker(*recogniser)
         worker.submit(0, document, stream=True, first=store.place(document.sha256).offset)
     try:
@@ -74,6 +76,7 @@ def _read(
             document,
             store=store,
             worker=worker,
+            keep=recipe.keep,
             annotation=annotation,
             books=recogniser.books,
             notices=notices,

@@ -329,3 +329,17 @@ def test_nothing_in_an_annotation_acts_on_the_terminal(home):
     assert received.count(b"\x1b]52;") == received.count(copied) == 1  # what c copies, and nothing else
     assert "\x9b2J".encode() not in received
     assert "\u202e".encode() not in received
+
+
+def test_a_text_that_was_read_before_opens_with_its_names_and_no_worker(home, total):
+    def all_names(terminal: Terminal) -> bool:
+        return terminal.status.startswith(f" {total} mentions")
+
+    with Terminal(home=home) as terminal:
+        terminal.wait_for(all_names)
+        terminal.wait_for(lambda t: [*home.glob(".cache/aka/annotation-*")], "what was found is kept")
+        before = terminal.text
+    with Terminal(home=home) as terminal:
+        terminal.wait_for(all_names)
+        assert not terminal.children("annotate.recognize.worker")
+        terminal.wait_for(lambda t: t.text == before, "the same screen")

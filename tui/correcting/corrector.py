@@ -49,7 +49,18 @@ class Corrector:
         self._again: Again | None = None
         self._turn = asyncio.Lock()
         self._polling = asyncio.Lock()
-        self._opened = False
+
+    def open(self) -> list[str]:
+        """Take in what was kept before, ahead of the first frame; gives what a person should know of it."""
+        self._reader.session.replay(self._keeper.before())
+        unfit = len(self._reader.session.history.unfit)
+        many = (
+            f"{unfit} earlier corrections no longer fit"
+            if unfit > 1
+            else "1 earlier correction no longer fits"
+        )
+        notices = [f"{many} this text; L lists what was decided."] if unfit else []
+        return [*self._keeper.notices(), *notices]
 
     async def settled(self) -> None:
         """Wait until what was asked for is kept and shown."""
@@ -104,26 +115,14 @@ class Corrector:
                 await self.make(self._again.about(reader.session.index, mention), self._again.make)
 
     async def look(self) -> None:
-        """Take in what has been kept, by this reader before or by others, and tell of the latter."""
+        """Take in what others have kept meanwhile, and tell of it."""
         if self._polling.locked():
             return
         async with self._polling:
             entries = await self._keeper.read()
-        notices = self._keeper.notices()
-        if entries:
-            before = self._reader.status.notice
-            taken = self._take(entries)
-            notices.insert(0, f"Another window: {_listed(taken)}." if taken and self._opened else before)
-        unfit = len(self._reader.session.history.unfit)
-        if unfit and not self._opened:
-            many = (
-                f"{unfit} earlier corrections no longer fit"
-                if unfit > 1
-                else "1 earlier correction no longer fits"
-            )
-            notices.append(f"{many} this text; L lists what was decided.")
-        self._opened = True
-        self._reader.say(" ".join(filter(None, notices)))
+        taken = self._take(entries)
+        others = [f"Another window: {_listed(taken)}."] if taken else []
+        self._reader.say(" ".join([*others, *self._keeper.notices()]))
 
     def close(self) -> None:
         """Close the journal."""

@@ -81,7 +81,7 @@ class ReaderScreen(Screen[None]):
         self.searching = Searching(self)
         self.correcting = Corrector(self, Keeper(session.document, store.path))
         self._arriving = Arriving(self, stream) if stream is not None else None
-        self._notices = (*notices, *store.notices)
+        self._notices = (*notices, *store.notices, *self.correcting.open())
         store.notices.clear()
 
     def compose(self) -> ComposeResult:
@@ -105,7 +105,6 @@ class ReaderScreen(Screen[None]):
         self.show_names()
         if self._arriving is not None:
             self._arriving.start()
-        self._look()
         self.set_interval(SECONDS_BETWEEN_LOOKS, self._look)
         self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place)
         self.say(" ".join(self._notices))

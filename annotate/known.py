@@ -1,0 +1,75 @@
+"""Texts that were annotated before: what was found is kept in the user's cache, so that they open with it at once.
+
+What is kept is only what a machine found: what a person decided is in the journal, and is made on it again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from annotate import __version__, cache
+from annotate.annotation import Annotation, Document
+from annotate.recognize import models
+from annotate.recognize.protocol import stripped
+
+_MOST = 500  # annotations are kept; that of an article is a few kilobytes
+_PACKAGE = Path(__file__).parent
+_ROOMS = ("book", "recognize", "resolve")  # what is in them decides what is found
+
+
+class Recipe:
+    """What decides which names are found in a text: the arguments of :class:`annotate.recognize.client.Worker`, the
+    models that are installed, and the program itself with its weights and its books."""
+
+    def __init__(self, model: str | None, books: tuple[Path, ...], without: frozenset[str]) -> None:
+        whole = hashlib.sha256(repr((__version__, model, sorted(without))).encode())
+        for path in books:
+            with contextlib.suppress(OSError):  # a book that has gone names nothing
+                whole.update(hashlib.sha256(path.read_bytes()).digest())
+        for known in models.installed():
+            whole.update(repr((known.name, known.version)).encode())
+        for line in sorted(_state_of_files()):
+            whole.update(line.encode())
+        self._digest = whole.hexdigest()
+
+    def find(self, document: Document) -> Annotation | None:
+        """The annotation that is kept for a document, None where there is none."""
+        data = cache.load(self._file(document))
+        if data is None:
+            return None
+        try:
+            found = msgspec.msgpack.decode(data, type=Annotation)
+        except msgspec.DecodeError:
+            return None
+        return replace(found, document=document)
+
+    def keep(self, annotation: Annotation) -> None:
+        """Keep the annotation of a document as it was found."""
+        cache.keep(self._file(annotation.document), msgspec.msgpack.encode(stripped(annotation)), most=_MOST)
+
+    def _file(self, document: Document) -> str:
+        blocks = msgspec.msgpack.encode(document.blocks)
+        whole = hashlib.sha256(self._digest.encode() + document.sha256.encode() + blocks)
+        return f"annotation-{whole.hexdigest()[:32]}.msgpack"
+
+
+def _state_of_files() -> Iterator[str]:
+    """A line for each file of the rooms that decide: its name, size and time. An installed aka never changes them."""
+    folders = [str(_PACKAGE / room) for room in _ROOMS]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name == "__pycache__":
+                    continue
+                if entry.is_dir():
+                    folders.append(entry.path)
+                else:
+                    status = entry.stat()
+                    yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
