@@ -115,8 +115,9 @@ def run(
 ) -> int:
     """Open the reader on a document and return the exit status.
 
-    ``worker`` is one that the document was submitted to as a stream, and ``keep`` gets what it found in the end; without
-    it the names are those of ``annotation``. ``books`` are the user's alias books, ``notices`` sentences to show first.
+    ``worker`` is one that the document was submitted to as a stream, and ``keep`` gets what it found in the end;
+    without it the names are those of ``annotation``. ``books`` are the user's alias books, ``notices`` sentences to
+    show first.
     """
     stream = Stream(worker, keep) if worker is not None else None
     session = Session(document, annotation)
