@@ -88,7 +88,8 @@ def child() -> None:
     from textual.containers import Horizontal
 
     from annotate.annotation import Mention
-    from tui.article import Article, Map
+    from tui.article.map import Map
+    from tui.article.panel import Article
     from tui.theme import DARK
 
     marks = spans(100_000)

@@ -9,7 +9,8 @@ from textual.events import MouseScrollDown
 from textual.geometry import Region
 
 from annotate.annotation import Block, Mention
-from tui.article import Article, Map
+from tui.article.map import Map
+from tui.article.panel import Article
 from tui.theme import DARK
 
 SEED = (Path(__file__).parents[2] / "seeds" / "islamic-state-turkey-usa-raqqa.txt").read_text(

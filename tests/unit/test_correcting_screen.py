@@ -18,7 +18,7 @@ from annotate.store import Journal, Store
 from tests.sample_annotation import TEXT, annotation
 from tests.terminal.screen import PATIENCE
 from tui.app import AkaApp
-from tui.article import Article
+from tui.article.panel import Article
 from tui.choice import ChoiceBar
 from tui.correcting import making
 from tui.correcting.about import of_alias, of_entity

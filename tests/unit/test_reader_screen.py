@@ -13,7 +13,7 @@ from annotate.store import Store
 from tests.sample_annotation import TEXT, annotation
 from tests.terminal.screen import PATIENCE
 from tui.app import AkaApp
-from tui.article import Article
+from tui.article.panel import Article
 from tui.screens.card import CardScreen
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.export import ExportScreen

@@ -1,6 +1,4 @@
-"""The article panel: wrapping, painting, the scrolling widget and the map beside it."""
+"""The article panel: wrapping, painting, the scrolling widget and the map beside it.
 
-from tui.article.map import Map
-from tui.article.panel import Article
-
-__all__ = ["Article", "Map"]
+It hands nothing on, so that the first screen can be painted by what needs no widget.
+"""

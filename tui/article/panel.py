@@ -23,6 +23,7 @@ from textual.widget import Widget
 
 from annotate.annotation import Block, Mention
 from tui.article.cells import joins
+from tui.article.column import COLUMN, column_in
 from tui.article.flow import Flow
 from tui.article.looks import COMPONENT_CLASSES, CSS, MARKED, look_of, palette
 from tui.article.paint import Layer, Palette, Run, paint, runs
@@ -33,7 +34,6 @@ Span = tuple[int, int]
 Where = Literal["center", "top", "visible"]
 
 MARK = "●"
-COLUMN = 76  # cells: a longer line is hard to read
 SLICE = 0.004  # seconds of wrapping at a time behind the reader's back, so that no key waits longer
 
 
@@ -318,7 +318,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         """Wrap for the panel's width, what is visible first, with the same text at the top as before."""
-        width = min(COLUMN, self.size.width - 2) if self.size.width > 20 else self.size.width
+        width = column_in(self.size.width)
         if width != self._wrap.width:
             self._wrap = Wrap(self._flow, width)
         self._strips.clear()

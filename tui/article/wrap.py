@@ -8,13 +8,12 @@ moves the numbers of the lines after it: whoever holds a line number across ``se
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from tui.article.cells import graphemes, uneven
+from tui.article.column import even_starts
 from tui.article.flow import Flow
 
 _NO_START = frozenset("、。，．：；！？）」』】〉》〕］｝”’・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…")
@@ -156,33 +155,18 @@ def line_starts(text: str, width: int) -> list[int]:
         return [0]
     special = uneven(text)
     if not special:
-        return _even_starts(text, 0, len(text), width)
+        return even_starts(text, 0, len(text), width)
     starts: list[int] = []
     start = 0
     while start < len(text):
         stop = text.find("\n", start) + 1 or len(text)
         line = text[start:stop]
         if special.isdisjoint(line):
-            starts += _even_starts(text, start, stop, width)
+            starts += even_starts(text, start, stop, width)
         else:
             starts += [start + index for index in _uneven_starts(line.removesuffix("\n"), width)]
         start = stop
     return starts
-
-
-def _even_starts(text: str, start: int, end: int, width: int) -> list[int]:
-    """The line starts of ``text[start:end]`` where each code point takes one cell."""
-    starts = [match.start() for match in _line(width).finditer(text, start, end)]
-    if starts[-1] == end:
-        starts.pop()
-    return starts
-
-
-@lru_cache
-def _line(width: int) -> re.Pattern[str]:
-    """One line: as much as fits up to a break, else as much as fits, then what hangs over."""
-    fits = rf"[^\n]{{1,{width}}}"
-    return re.compile(rf"(?:{fits}(?:(?<! )(?=[ \n]|\Z)|(?<=—)(?=\w))|{fits})? *\n?")
 
 
 def _uneven_starts(line: str, width: int) -> list[int]:

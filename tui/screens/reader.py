@@ -15,7 +15,8 @@ from annotate.query import reading_minutes
 from annotate.store import Store
 from tui.actions import ACTIONS, BY_ID, bindings
 from tui.arriving import Arriving
-from tui.article import Article, Map
+from tui.article.map import Map
+from tui.article.panel import Article
 from tui.bars import StatusLine, TitleLine
 from tui.choice import ChoiceBar
 from tui.correcting.corrector import Corrector

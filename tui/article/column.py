@@ -1,0 +1,28 @@
+"""The column in which a text is read: how wide it is, and its lines where every code point takes one cell."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+COLUMN = 76  # cells: a longer line is hard to read
+
+
+def column_in(width: int) -> int:
+    """How wide the column is in a panel of so many cells."""
+    return min(COLUMN, width - 2) if width > 20 else width
+
+
+def even_starts(text: str, start: int, end: int, width: int) -> list[int]:
+    """Where the lines of ``text[start:end]`` begin, at most ``width`` code points each; there is at least one."""
+    starts = [match.start() for match in _line(width).finditer(text, start, end)]
+    if starts[-1] == end:
+        starts.pop()
+    return starts
+
+
+@lru_cache
+def _line(width: int) -> re.Pattern[str]:
+    """One line: as much as fits up to a break, else as much as fits, then what hangs over."""
+    fits = rf"[^\n]{{1,{width}}}"
+    return re.compile(rf"(?:{fits}(?:(?<! )(?=[ \n]|\Z)|(?<=—)(?=\w))|{fits})? *\n?")
