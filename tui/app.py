@@ -19,6 +19,7 @@ from annotate.annotation import Annotation, Document
 from annotate.recognize.client import Worker
 from annotate.sources.blocks import blocks_of
 from annotate.store import Store
+from tui import first_screen
 from tui.actions import ACTIONS
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
@@ -123,5 +124,6 @@ def run(
     session = Session(document, annotation)
     reader = ReaderScreen(session, blocks_of(document), store, stream=stream, books=books, notices=notices)
     app = AkaApp(reader, store)
+    first_screen.hand_over()
     app.run()
     return app.return_code or 0

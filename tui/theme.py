@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from tui import paper
+
 DARK = Theme(
     name="aka-dark",
     primary="#7aa2f7",
@@ -14,10 +16,10 @@ DARK = Theme(
     warning="#e0af68",
     error="#f7768e",
     success="#9ece6a",
-    foreground="#d5d9e4",
-    background="#15171e",
-    surface="#15171e",
-    panel="#1e212b",
+    foreground=paper.DARK.ink,
+    background=paper.DARK.paper,
+    surface=paper.DARK.paper,
+    panel=paper.DARK.bars,
     dark=True,
     variables={
         "mention-people": "#e9b872",
@@ -44,10 +46,10 @@ LIGHT = Theme(
     warning="#8f5600",
     error="#b3213f",
     success="#2f6d2a",
-    foreground="#23262e",
-    background="#fbfaf7",
-    surface="#fbfaf7",
-    panel="#efede6",
+    foreground=paper.LIGHT.ink,
+    background=paper.LIGHT.paper,
+    surface=paper.LIGHT.paper,
+    panel=paper.LIGHT.bars,
     dark=False,
     variables={
         "mention-people": "#8f5600",
@@ -74,10 +76,10 @@ CONTRAST = Theme(
     warning="#ffd75f",
     error="#ff8a9a",
     success="#8aff80",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#1a1a1a",
+    foreground=paper.CONTRAST.ink,
+    background=paper.CONTRAST.paper,
+    surface=paper.CONTRAST.paper,
+    panel=paper.CONTRAST.bars,
     dark=True,
     variables={
         "mention-people": "#ffd75f",

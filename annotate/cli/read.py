@@ -31,6 +31,15 @@ class _Context(click.Context):
 class _Reader(click.Command):
     context_class = _Context
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Do it; where no reader came, what is said of that does not stand on its screen."""
+        from tui import first_screen
+
+        try:
+            return super().invoke(ctx)
+        finally:
+            first_screen.clear()
+
 
 @click.command(cls=_Reader)
 @click.argument("source", required=False)

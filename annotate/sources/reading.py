@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from annotate import seed
 from annotate.annotation import Document, text_sha256
 from annotate.errors import BadSource
 from annotate.sources.blocks import segment
@@ -18,7 +19,6 @@ from annotate.sources.loading import shown as shown
 from annotate.sources.raw import Raw
 from annotate.sources.several import one_of
 
-SAMPLE = "islamic-state-turkey-usa-raqqa.txt"
 LONGEST_TITLE = 100  # code points; a first line that is no heading is cut there
 
 
@@ -39,12 +39,7 @@ def read(source: str) -> Reading:
 
 def sample() -> Reading:
     """The article that aka opens when it is given nothing."""
-    package = Path(__file__).parent.parent
-    # In a wheel it lies inside the package, in a checkout beside it.
-    path = next(
-        path for path in (package / "seeds" / SAMPLE, package.parent / "seeds" / SAMPLE) if path.exists()
-    )
-    return from_bytes(path.read_bytes(), SAMPLE)
+    return from_bytes(Path(seed.path()).read_bytes(), seed.NAME)
 
 
 def from_bytes(data: bytes, source: str) -> Reading:

@@ -20,10 +20,16 @@ AKA = Path(sys.executable).with_name("aka")
 
 
 class Terminal:
-    """``aka`` with these arguments in a terminal of that size, with a home of its own."""
+    """``aka`` with these arguments (or another ``program``) in a terminal of that size, with a home of its own."""
 
     def __init__(
-        self, *arguments: str, home: Path, columns: int = 120, rows: int = 40, **environment: str
+        self,
+        *arguments: str,
+        home: Path,
+        program: Path = AKA,
+        columns: int = 120,
+        rows: int = 40,
+        **environment: str,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -36,7 +42,7 @@ class Terminal:
         }  # the last two are of the terminal that runs the test
         kept = {name: value for name, value in os.environ.items() if name not in others}
         self._child = pexpect.spawn(
-            str(AKA),
+            str(program),
             list(arguments),
             dimensions=(rows, columns),
             timeout=PATIENCE,

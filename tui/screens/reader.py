@@ -20,6 +20,7 @@ from tui.article.panel import Article
 from tui.bars import StatusLine, TitleLine
 from tui.choice import ChoiceBar
 from tui.correcting.corrector import Corrector
+from tui.first_screen import WIDE
 from tui.keeper import Keeper
 from tui.keys import Keys
 from tui.picker import Picker
@@ -44,7 +45,7 @@ class ReaderScreen(Screen[None]):
     """
 
     BINDINGS = bindings("reader")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     DEFAULT_CSS = """
     ReaderScreen {
@@ -87,6 +88,8 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, article with its map, sidebar, status."""
+        # Textual sets the classes of the breakpoints after the first frame, which would show the sidebar for a moment.
+        self.add_class("-narrow" if self.app.size.width < WIDE else "-wide")
         document = self.session.document
         yield TitleLine(document.title, reading_minutes(document.text))
         with Horizontal(id="panels"):
