@@ -35,7 +35,9 @@ _is_even = re.compile(
     "[\t\n -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0388-\u03ff\u0400-\u0482\u2010-\u2026€]*"
 ).fullmatch
 
-_before: list[object] | None = None  # the terminal's attributes, while the first screen stands
+_before: list[int | list[bytes | int]] | None = (
+    None  # the terminal's attributes, while the first screen stands
+)
 
 
 def paint(arguments: list[str]) -> None:
@@ -53,7 +55,8 @@ def paint(arguments: list[str]) -> None:
         if rows is None:
             return
         before = termios.tcgetattr(1)
-        quiet = [*before[:3], before[3] & ~(termios.ECHO | termios.ICANON), *before[4:]]
+        quiet = list(before)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(1, termios.TCSANOW, quiet)
     except (OSError, ValueError, termios.error):  # whatever is wrong, the reader finds the words for it
         return
@@ -81,7 +84,7 @@ def _rows(source: str | None, columns: int, lines: int) -> list[str] | None:
     path = source or seed.path()
     if not path.endswith(".txt"):
         return None
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - pathlib would cost an import
+    with open(path, "rb", buffering=0) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             return None
@@ -130,7 +133,8 @@ def lines_at(text: str, position: int, width: int, height: int) -> list[str] | N
     shown = visible(text, keep="\n\t").replace("\t", " ")
     if not _is_even(shown):
         return None
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for paragraph in paragraphs_of(lines_of(text)):
         left, right = paragraph[0].start, paragraph[-1].end
         pieces += shown[done:left], shown[left:right].replace("\n", " ")
