@@ -859,7 +859,7 @@ def test_decisions_in_words(desk):
         (Name(**said, what=one, name="Da\x1besh"), "called DAESH Da␛esh"),
         (Note(**said, what=one, text="of\nold"), "noted on DAESH: of old"),
         (Note(**said, what=one, text=""), "took away the note on DAESH"),
-        (Refer(**said, what=one, reference="Q1"), "referred DAESH to Q1"),
+        (Refer(**said, what=one, reference="Q1"), "gave DAESH the reference Q1"),
         (Refer(**said, what=one, reference=None), "took away the reference of DAESH"),
         (Confirm(**said, what=desk.alias("Putin", "Vladimir Putin")), "confirmed every Putin, Vladimir Putin"),
         (Reject(**said, what=mentions), "rejected 2 mentions of DAESH"),

@@ -295,7 +295,7 @@ async def test_the_doctor_mends_and_undoes(open_on):
         await checked(pilot, 2)
         await press(pilot, "j", "f")
         await checked(pilot, 1)
-        assert "Relabelled one mention of Geneva as GPE" in app.screen.detail
+        await until(pilot, lambda: "Relabelled one mention of Geneva as GPE" in app.screen.detail)
         await press(pilot, "f")
         await checked(pilot, 0)
         assert len(decisions(app)) == 2

@@ -90,6 +90,8 @@ class Corrector:
         """Undo the last correction."""
         if not self._reader.session.record.can_undo:
             self._reader.say("There is no correction to undo.")
+        elif await self._is_news():
+            return
         elif undone := await self._keep("undo"):
             self._say(f"Undone: {describe(undone[-1])} · Ctrl+r does it again", undone)
 
@@ -97,6 +99,8 @@ class Corrector:
         """Do again what was undone last."""
         if not self._reader.session.record.can_redo:
             self._reader.say("Nothing was undone that could be done again.")
+        elif await self._is_news():
+            return
         elif redone := await self._keep("redo"):
             self._say(f"{_sentence(redone[-1])} again · u undoes", redone)
 
@@ -107,9 +111,11 @@ class Corrector:
             reader.say(
                 "There is no correction to repeat yet: r relabels, x deletes, S splits, J merges, y confirms."
             )
-        elif (step := reader.walk(reader.session.trail, reader.session.direction)) and not step.wrapped:
+        elif step := reader.walk(reader.session.trail, reader.session.direction):
             mention = reader.session.here
-            if mention is None or not mention.entity:
+            if step.wrapped:
+                reader.say(f"{reader.status.notice}: nothing was repeated.")
+            elif mention is None or not mention.entity:
                 reader.say("There is no name here to correct.")
             else:
                 await self.make(self._again.about(reader.session.index, mention), self._again.make)
@@ -127,6 +133,14 @@ class Corrector:
     def close(self) -> None:
         """Close the journal."""
         self._keeper.close()
+
+    async def _is_news(self) -> bool:
+        """Whether another window has corrected what is not on the screen yet; it is shown, and may be undone then."""
+        async with self._turn:
+            news = self._take(await self._keeper.read())
+        if news:
+            self._reader.say(f"Another window: {_listed(news)}. u undoes that.")
+        return bool(news)
 
     async def _keep(self, verb: Verb, decision: Decision | None = None) -> list[Decision] | None:
         """Write an entry, take in it and those before it, and give what they did; None when it cannot be kept."""
