@@ -301,7 +301,8 @@ async def test_what_another_window_does_is_seen_and_said(app, tmp_path):
         await until(pilot, lambda: "Another window: merged Barack Obama into Vladimir Putin." in said(app))
         assert session.entity.name == "Vladimir Putin"
         other.append("undo")
-        await until(pilot, lambda: "Barack Obama" in labels(app))
+        await until(pilot, lambda: "Another window: undone: merged Barack Obama into Vladimir" in said(app))
+        assert "Barack Obama" in labels(app)
         other.close()
 
 
