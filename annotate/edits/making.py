@@ -77,7 +77,7 @@ def _confirm(bench: Workbench, decision: Confirm) -> None:
     for anchor in decision.what.anchors:
         keys = bench.at(anchor.start, anchor.end)
         wrong = {bench.mentions[key].label for key in keys}
-        if anchor.label in wrong:
+        if not keys or anchor.label in wrong:
             continue
         for key in keys if scope == "mention" else list(bench.namesakes(keys[0])):
             mention = bench.mentions[key]

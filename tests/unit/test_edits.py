@@ -61,6 +61,7 @@ from tests.unit.marking import unmarked
 
 WHEN = "2026-11-22T12:00:00+00:00"
 BOOK = Book([Entry("Islamic State", "ORG", "armed group", ("ISIS", "Daesh"), reference="Q1")])
+BOOK_OF_ZORVAN = Book([Entry("Zorvan", "ORG", "armed group", ("Zorvan group",))])
 STORY = """[Islamic State|ORG] fell, said [Vladimir Putin|PERSON] in [Ankara|GPE].
 Then [DAESH|ORG] left [Ankara|GPE] to [Putin|PERSON], and [Isis|ORG] met [ISIS|ORG].
 [Anna Roe|PERSON] wrote that [Putin|PERSON] wrote of [DAESH|ORG] since [Monday|DATE].
@@ -886,6 +887,18 @@ def recognised(model: str, book: Book) -> Annotation:
         for found in doc.ents
     ]
     return annotate(document, sorted(spans), book, blocks=blocks, pipeline=Pipeline(model, "0", "0"))
+
+
+def test_a_longer_name_that_another_recogniser_finds_stands_for_the_entity():
+    without = "[Zorvan|ORG] group fell. Then [Zorvan|ORG] left [ZRV|ORG]."
+    desk = Desk(annotation(without))
+    desk.merge("ZRV", "Zorvan")
+    desk.do(Confirm(when=WHEN, what=desk.whole("Zorvan")))
+    longer = annotation("[Zorvan group|ORG] fell. Then [Zorvan|ORG] left [ZRV|ORG].", BOOK_OF_ZORVAN)
+    other = Desk(longer, desk.history.done)
+    assert [one.text for one in other.now.mentions] == ["Zorvan group", "Zorvan", "ZRV"]
+    assert len(other.now.entities) == 1
+    assert {one.state for one in other.now.mentions} == {"confirmed"}
 
 
 def test_decisions_on_an_article_hold_with_another_recogniser_and_book():
