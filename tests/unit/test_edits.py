@@ -901,6 +901,17 @@ def test_a_longer_name_that_another_recogniser_finds_stands_for_the_entity():
     assert {one.state for one in other.now.mentions} == {"confirmed"}
 
 
+def test_a_name_that_a_person_confirmed_is_not_made_longer_by_another_recogniser():
+    desk = Desk(annotation("[Zorvan|ORG] group fell, and [Zorvan|ORG] group left."))
+    desk.do(Confirm(when=WHEN, what=desk.mention("Zorvan")))
+    longer = annotation("[Zorvan group|ORG] fell, and [Zorvan group|ORG] left.")
+    other = Desk(longer, desk.history.done)
+    assert [(one.text, one.state) for one in other.now.mentions] == [
+        ("Zorvan", "confirmed"),
+        ("Zorvan group", "suggested"),
+    ]
+
+
 def test_decisions_on_an_article_hold_with_another_recogniser_and_book():
     pytest.importorskip("onnxruntime")
     desk = Desk(recognised("accurate", Book()))
