@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from annotate.annotation import Annotation, Document, Entity, Mention, Pipeline
-from annotate.decisions import Decision
 from annotate.edits import History
 from annotate.labels import is_name
 from annotate.query import Index
@@ -18,7 +17,7 @@ from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, R
 from annotate.recognize.spans import Span
 from annotate.store import Entry
 from tui.marks import Marks, mentions_of
-from tui.record import Record
+from tui.record import Change, Record
 from tui.trail import Step, Trail
 
 Extent = tuple[int, int]
@@ -102,8 +101,8 @@ class Session:
 
     # What a person says
 
-    def replay(self, entries: Sequence[Entry]) -> list[Decision]:
-        """Take in entries of the journal, oldest first, and tell which decisions they do, undo or redo."""
+    def replay(self, entries: Sequence[Entry]) -> list[Change]:
+        """Take in entries of the journal, oldest first, and tell what they did."""
         said = self.record.replay(entries)
         self._renew(same_ids=True)
         return said

@@ -58,7 +58,7 @@ def _words(decision: Decision) -> str:
         case Refer(reference=None):
             return f"took away the reference of {_name(decision.what)}"
         case Refer():
-            return f"referred {_name(decision.what)} to {_short(decision.reference or '')}"
+            return f"gave {_name(decision.what)} the reference {_short(decision.reference or '')}"
         case Confirm():
             return f"confirmed {_places(decision.what)}"
         case Reject():

@@ -14,12 +14,24 @@ from annotate.names import surface
 
 
 def found(bench: Workbench, target: Target, when: str) -> list[Key]:
-    """The mentions at the anchors, in their order; those that are not there are made again."""
+    """The mentions at the anchors, in their order; those that are not there are made again.
+
+    For an entity stands also what a machine finds across its anchor, where that is of an entity with the same name.
+    """
     keys: dict[Key, None] = {}
     for anchor in target.anchors:
-        here = bench.at(anchor.start, anchor.end) or [made(bench, anchor, home(bench, anchor, ()), when)]
+        here = bench.at(anchor.start, anchor.end)
+        if not here and target.scope == "entity":
+            here = _namesakes_across(bench, anchor)[:1]
+        here = here or [made(bench, anchor, home(bench, anchor, ()), when)]
         keys.update(dict.fromkeys(here))
     return list(keys)
+
+
+def _namesakes_across(bench: Workbench, anchor: Anchor) -> list[Key]:
+    name = surface(anchor.exact)
+    across = bench.across(anchor.start, anchor.end)
+    return [key for key in across if bench.members[bench.entity(key)].get(name)]
 
 
 def standing(bench: Workbench, target: Target) -> list[Key]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from msgspec.structs import replace
 
 from annotate.decisions import (
@@ -22,6 +24,7 @@ from annotate.decisions import (
 from annotate.edits.finding import found, meant, standing
 from annotate.edits.joining import add, apart, merge, move
 from annotate.edits.naming import call, settle
+from annotate.edits.tables import Key
 from annotate.edits.workbench import Workbench
 
 
@@ -57,7 +60,7 @@ def make(bench: Workbench, decision: Decision) -> None:
 
 def _relabel(bench: Workbench, decision: Relabel) -> None:
     label, when, scope = decision.label, decision.when, decision.what.scope
-    keys = meant(bench, decision.what, found(bench, decision.what, when))
+    keys = _spoken(bench, decision)
     for key in keys:
         mention = bench.mentions[key]
         # What is said of all mentions of a name is not said of those that name nothing.
@@ -70,14 +73,14 @@ def _relabel(bench: Workbench, decision: Relabel) -> None:
 def _confirm(bench: Workbench, decision: Confirm) -> None:
     """The label in the anchor is the one that is right: a machine that gives another is overruled."""
     when, scope = decision.when, decision.what.scope
-    for key in meant(bench, decision.what, found(bench, decision.what, when)):
+    for key in _spoken(bench, decision):
         mention = bench.mentions[key]
         if scope == "mention" or mention.state != "rejected":
             bench.change(key, replace(mention, state="confirmed", when=when))
     for anchor in decision.what.anchors:
         keys = bench.at(anchor.start, anchor.end)
         wrong = {bench.mentions[key].label for key in keys}
-        if anchor.label in wrong:
+        if not keys or anchor.label in wrong:
             continue
         for key in keys if scope == "mention" else list(bench.namesakes(keys[0])):
             mention = bench.mentions[key]
@@ -85,6 +88,17 @@ def _confirm(bench: Workbench, decision: Confirm) -> None:
                 bench.change(key, replace(mention, label=anchor.label, by="reader"))
         entity = bench.entity(keys[0])
         _label(bench, entity, bench.majority(entity, anchor.label))
+
+
+def _spoken(bench: Workbench, decision: Relabel | Confirm) -> list[Key]:
+    """The mentions that a decision speaks of. Where one is made again, what a machine finds across it gives way."""
+    what = decision.what
+    if what.scope == "mention":
+        places = [(anchor.start, anchor.end) for anchor in what.anchors]
+        for key in chain.from_iterable(bench.across(*place) for place in places if not bench.at(*place)):
+            if key in bench.mentions and (key[0], -key[1]) not in places:
+                bench.remove(key)
+    return meant(bench, what, found(bench, what, decision.when))
 
 
 def _label(bench: Workbench, entity: str, label: str) -> None:

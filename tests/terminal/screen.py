@@ -87,6 +87,11 @@ class Terminal:
         return "\n".join(self.lines)
 
     @property
+    def words(self) -> str:
+        """The screen as words: what is said in a sentence, wherever its lines break."""
+        return " ".join(self.text.split())
+
+    @property
     def status(self) -> str:
         """The last line."""
         return self.lines[-1]

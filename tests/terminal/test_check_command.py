@@ -168,7 +168,7 @@ def test_what_is_no_annotation_is_a_sentence(check, tmp_path, data):
 def test_on_a_terminal_it_is_a_table_that_fits(broken, tmp_path):
     with Terminal("check", "talks.json", home=tmp_path, columns=50, rows=60) as terminal:
         assert terminal.wait_for_exit() == 1
-        words = " ".join(terminal.text.split())
+        words = terminal.words
     assert "problem line what is wrong" in words
     assert "two labels 3 “Geneva” is GPE, and ORG in 1 of its 3 mentions. → make it GPE there too" in words
 

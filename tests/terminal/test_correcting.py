@@ -147,7 +147,7 @@ def test_a_session_of_corrections_at_40x10(home):
             ("S", "Split"),
         ):
             terminal.press(keys)
-            terminal.wait_for(lambda t, shows=shows: shows in " ".join(t.text.split()), shows)
+            terminal.wait_for(lambda t, shows=shows: shows in t.words, shows)
 
 
 def test_without_colours_the_states_can_be_told_apart(home):

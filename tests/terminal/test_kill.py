@@ -185,6 +185,6 @@ def test_a_damaged_database_is_told_of_and_its_corrections_are_on_the_screen(tmp
     with database.open("r+b") as file:
         file.write(bytes(4096))
     with Terminal("speakers.json", home=tmp_path, columns=100, rows=len(NAMES) + 12) as terminal:
-        terminal.wait_for("it is kept as")
+        terminal.wait_for(lambda t: "was damaged" in t.words, "the damage")
         terminal.wait_for(lambda t: names_on(t) == expected, f"{expected}")
     assert [each for each in database.parent.iterdir() if "damaged" in each.name]

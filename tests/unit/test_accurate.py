@@ -71,13 +71,17 @@ def test_lower_case_and_dots_are_no_hindrance(recogniser) -> None:
     assert ("U.S.", "GPE") in dotted
 
 
-def test_the_worker_annotates_with_it() -> None:
+def test_the_worker_annotates_with_it_and_keeps_nothing_else(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     with Worker(model="accurate") as worker:
         worker.submit(0, Document(source="", title="", language="en", sha256=text_sha256(TEXT), text=TEXT))
         ready, *_, result = take(worker)
     assert isinstance(ready, Ready)
     assert ready.model == "accurate"
     assert "Ankara" in {entity.name for entity in result.annotation.entities}
+    kept = {path.relative_to(tmp_path).parts[:2] for path in tmp_path.rglob("*") if path.is_file()}
+    assert kept <= {(".cache", "aka")}  # onnxruntime would keep an id here, to tell its makers of each use
 
 
 def take(worker: Worker) -> list:

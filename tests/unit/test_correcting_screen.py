@@ -216,6 +216,14 @@ async def test_a_name_a_note_and_a_reference_are_on_the_card(app):
             assert part in card
 
 
+async def test_what_is_told_is_no_correction_where_it_is_so_already(app):
+    async with app.run_test() as pilot:
+        for key in ("C", "a", "R"):
+            await press(pilot, "n", key, "enter")
+            assert said(app) == "That is so already."
+        assert app.screen.session.history.done == ()
+
+
 async def test_in_the_sidebar_an_alias_becomes_the_name_by_two_keys(app):
     async with app.run_test() as pilot:
         await press(pilot, "F", *"united", "enter", "j", "j", "C", "enter")
@@ -263,6 +271,9 @@ async def test_repeat_goes_to_the_next_mention_and_does_it_there(app):
         session = app.screen.session
         assert [mention.label for mention in session.index.mentions_of["e4"]] == ["LOC", "LOC", "GPE"]
         assert session.here.start == session.index.mentions_of["e4"][1].start
+        await press(pilot, "n", "full_stop")
+        assert "nothing was repeated" in said(app)
+        assert len(session.history.done) == 2
 
 
 async def test_what_cannot_be_kept_is_said_and_not_done(tmp_path):
@@ -290,7 +301,24 @@ async def test_what_another_window_does_is_seen_and_said(app, tmp_path):
         await until(pilot, lambda: "Another window: merged Barack Obama into Vladimir Putin." in said(app))
         assert session.entity.name == "Vladimir Putin"
         other.append("undo")
-        await until(pilot, lambda: "Barack Obama" in labels(app))
+        await until(pilot, lambda: "Another window: undone: merged Barack Obama into Vladimir" in said(app))
+        assert "Barack Obama" in labels(app)
+        other.close()
+
+
+async def test_what_another_window_did_is_not_undone_before_it_is_seen(app, tmp_path):
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "n", "n", "y", "n", "y", "u")
+        session = app.screen.session
+        other = Journal(session.document, tmp_path / "aka.db")
+        other.read()
+        for key in ("ctrl+r", "u"):
+            other.append("do", making.confirm(of_entity(session.index, "e3"), making.now()))
+            await app.screen.action_perform("redo" if key == "ctrl+r" else "undo")
+            assert said(app) == "Another window: confirmed the entity United Nations. u undoes that."
+            assert len(session.history.undone) == 0
+            await press(pilot, "u")
+            assert "Undone: confirmed the entity United Nations" in said(app)
         other.close()
 
 

@@ -61,6 +61,7 @@ from tests.unit.marking import unmarked
 
 WHEN = "2026-11-22T12:00:00+00:00"
 BOOK = Book([Entry("Islamic State", "ORG", "armed group", ("ISIS", "Daesh"), reference="Q1")])
+BOOK_OF_ZORVAN = Book([Entry("Zorvan", "ORG", "armed group", ("Zorvan group",))])
 STORY = """[Islamic State|ORG] fell, said [Vladimir Putin|PERSON] in [Ankara|GPE].
 Then [DAESH|ORG] left [Ankara|GPE] to [Putin|PERSON], and [Isis|ORG] met [ISIS|ORG].
 [Anna Roe|PERSON] wrote that [Putin|PERSON] wrote of [DAESH|ORG] since [Monday|DATE].
@@ -859,7 +860,7 @@ def test_decisions_in_words(desk):
         (Name(**said, what=one, name="Da\x1besh"), "called DAESH Da␛esh"),
         (Note(**said, what=one, text="of\nold"), "noted on DAESH: of old"),
         (Note(**said, what=one, text=""), "took away the note on DAESH"),
-        (Refer(**said, what=one, reference="Q1"), "referred DAESH to Q1"),
+        (Refer(**said, what=one, reference="Q1"), "gave DAESH the reference Q1"),
         (Refer(**said, what=one, reference=None), "took away the reference of DAESH"),
         (Confirm(**said, what=desk.alias("Putin", "Vladimir Putin")), "confirmed every Putin, Vladimir Putin"),
         (Reject(**said, what=mentions), "rejected 2 mentions of DAESH"),
@@ -886,6 +887,29 @@ def recognised(model: str, book: Book) -> Annotation:
         for found in doc.ents
     ]
     return annotate(document, sorted(spans), book, blocks=blocks, pipeline=Pipeline(model, "0", "0"))
+
+
+def test_a_longer_name_that_another_recogniser_finds_stands_for_the_entity():
+    without = "[Zorvan|ORG] group fell. Then [Zorvan|ORG] left [ZRV|ORG]."
+    desk = Desk(annotation(without))
+    desk.merge("ZRV", "Zorvan")
+    desk.do(Confirm(when=WHEN, what=desk.whole("Zorvan")))
+    longer = annotation("[Zorvan group|ORG] fell. Then [Zorvan|ORG] left [ZRV|ORG].", BOOK_OF_ZORVAN)
+    other = Desk(longer, desk.history.done)
+    assert [one.text for one in other.now.mentions] == ["Zorvan group", "Zorvan", "ZRV"]
+    assert len(other.now.entities) == 1
+    assert {one.state for one in other.now.mentions} == {"confirmed"}
+
+
+def test_a_name_that_a_person_confirmed_is_not_made_longer_by_another_recogniser():
+    desk = Desk(annotation("[Zorvan|ORG] group fell, and [Zorvan|ORG] group left."))
+    desk.do(Confirm(when=WHEN, what=desk.mention("Zorvan")))
+    longer = annotation("[Zorvan group|ORG] fell, and [Zorvan group|ORG] left.")
+    other = Desk(longer, desk.history.done)
+    assert [(one.text, one.state) for one in other.now.mentions] == [
+        ("Zorvan", "confirmed"),
+        ("Zorvan group", "suggested"),
+    ]
 
 
 def test_decisions_on_an_article_hold_with_another_recogniser_and_book():

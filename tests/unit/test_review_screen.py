@@ -243,6 +243,18 @@ async def test_it_leaves_room_for_the_article_on_a_small_screen(open_on):
         assert article.top_offset <= app.screen.session.span[0] < article.bottom_offset
 
 
+async def test_a_long_name_leaves_room_for_what_is_asked_of_it(open_on):
+    name = "Vladimir Vladimirovich Putin of Leningrad"
+    text = f"{name} came."
+    mention = Mention(0, len(name), name, "PERSON", "e1", "model", "suggested", score=0.2)
+    entity = Entity("e1", name, "PERSON", None, "", (Alias(name, 1, Evidence("canonical name", name, None)),))
+    app = open_on(replace(annotation(text), entities=(entity,), mentions=(mention,)))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await press(pilot, "V")
+        question = bar(app).render().plain.split("\n")[1]
+        assert question == " Is “Vladimir Vladimir…” a PERSON here?"
+
+
 async def test_names_must_be_found_first(tmp_path):
     store = Store(tmp_path / "aka.db")
     session = Session(annotation().document)
@@ -295,7 +307,7 @@ async def test_the_doctor_mends_and_undoes(open_on):
         await checked(pilot, 2)
         await press(pilot, "j", "f")
         await checked(pilot, 1)
-        assert "Relabelled one mention of Geneva as GPE" in app.screen.detail
+        await until(pilot, lambda: "Relabelled one mention of Geneva as GPE" in app.screen.detail)
         await press(pilot, "f")
         await checked(pilot, 0)
         assert len(decisions(app)) == 2

@@ -49,7 +49,7 @@ def _ask(
     reader: ReaderScreen,
     sign: str,
     value: str,
-    make: Callable[[Index, str, str, str], Decision],
+    make: Callable[[Index, Entity, str, str], Decision | None],
     *,
     needed: bool = False,
     word: bool = False,
@@ -66,7 +66,11 @@ def _ask(
             return "Type a name, or Esc."
         if word and " " in said:
             return "A reference is one word, such as Q794 or an address."
-        await reader.correcting.do(make(index, known.id, said, now()), 0)
+        decision = make(index, known, said, now())
+        if decision is None:
+            reader.say("That is so already.")
+        else:
+            await reader.correcting.do(decision, 0)
         return None
 
     reader.keys.ask(Question(sign, entered, value))

@@ -15,6 +15,7 @@ from annotate.query import Index
 from annotate.store import Entry
 from tui.correcting.about import About, Kind, of_alias, of_entity, of_mention
 from tui.keeper import Keeper, Verb
+from tui.record import Change
 from tui.session import mentions_in_words
 
 if TYPE_CHECKING:
@@ -90,15 +91,19 @@ class Corrector:
         """Undo the last correction."""
         if not self._reader.session.record.can_undo:
             self._reader.say("There is no correction to undo.")
+        elif await self._is_news():
+            return
         elif undone := await self._keep("undo"):
-            self._say(f"Undone: {describe(undone[-1])} · Ctrl+r does it again", undone)
+            self._say(f"Undone: {describe(undone[-1].decision)} · Ctrl+r does it again", undone)
 
     async def redo(self) -> None:
         """Do again what was undone last."""
         if not self._reader.session.record.can_redo:
             self._reader.say("Nothing was undone that could be done again.")
+        elif await self._is_news():
+            return
         elif redone := await self._keep("redo"):
-            self._say(f"{_sentence(redone[-1])} again · u undoes", redone)
+            self._say(f"{_sentence(redone[-1].decision)} again · u undoes", redone)
 
     async def repeat(self) -> None:
         """Go to the next mention of the trail and make the last correction there; past an end, only go and say so."""
@@ -107,9 +112,11 @@ class Corrector:
             reader.say(
                 "There is no correction to repeat yet: r relabels, x deletes, S splits, J merges, y confirms."
             )
-        elif (step := reader.walk(reader.session.trail, reader.session.direction)) and not step.wrapped:
+        elif step := reader.walk(reader.session.trail, reader.session.direction):
             mention = reader.session.here
-            if mention is None or not mention.entity:
+            if step.wrapped:
+                reader.say(f"{reader.status.notice}: nothing was repeated.")
+            elif mention is None or not mention.entity:
                 reader.say("There is no name here to correct.")
             else:
                 await self.make(self._again.about(reader.session.index, mention), self._again.make)
@@ -128,7 +135,15 @@ class Corrector:
         """Close the journal."""
         self._keeper.close()
 
-    async def _keep(self, verb: Verb, decision: Decision | None = None) -> list[Decision] | None:
+    async def _is_news(self) -> bool:
+        """Whether another window has corrected what is not on the screen yet; it is shown, and may be undone then."""
+        async with self._turn:
+            news = self._take(await self._keeper.read())
+        if news:
+            self._reader.say(f"Another window: {_listed(news)}. u undoes that.")
+        return bool(news)
+
+    async def _keep(self, verb: Verb, decision: Decision | None = None) -> list[Change] | None:
         """Write an entry, take in it and those before it, and give what they did; None when it cannot be kept."""
         async with self._turn:
             try:
@@ -138,12 +153,12 @@ class Corrector:
                 return None
             return self._take(entries)
 
-    def _say(self, sentence: str, taken: list[Decision]) -> None:
+    def _say(self, sentence: str, taken: list[Change]) -> None:
         """Say what was done; all but the last of what was taken in came from elsewhere."""
         others = f" · another window: {_listed(taken[:-1])}" if len(taken) > 1 else ""
         self._reader.say(sentence + others)
 
-    def _take(self, entries: list[Entry]) -> list[Decision]:
+    def _take(self, entries: list[Entry]) -> list[Change]:
         if not entries:
             return []
         reader = self._reader
@@ -167,6 +182,7 @@ def _counts(decision: Decision) -> bool:
     return not isinstance(decision, Batch | Merge | Apart) and decision.what.scope == "mention"
 
 
-def _listed(decisions: list[Decision]) -> str:
-    more = f", and {len(decisions) - 1} more" if len(decisions) > 1 else ""
-    return describe(decisions[-1]) + more
+def _listed(changes: list[Change]) -> str:
+    last = changes[-1]
+    more = f", and {len(changes) - 1} more" if len(changes) > 1 else ""
+    return f"{'undone: ' if last.undone else ''}{describe(last.decision)}{more}"

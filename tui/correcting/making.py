@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from annotate.annotation import Mention
+from annotate.annotation import Entity, Mention
 from annotate.decisions import (
     Add,
     Batch,
@@ -79,19 +79,25 @@ def move(about: About, to: Target | None, when: str) -> Decision:
     return together(moves, when)
 
 
-def rename(index: Index, entity: str, name: str, when: str) -> Decision:
-    """The entity (its id) is called so."""
-    return Name(when=when, what=target_of_entity(index, entity), name=name)
+def rename(index: Index, entity: Entity, name: str, when: str) -> Decision | None:
+    """The entity is called so; None where it is already."""
+    if entity.name == name:
+        return None
+    return Name(when=when, what=target_of_entity(index, entity.id), name=name)
 
 
-def note(index: Index, entity: str, text: str, when: str) -> Decision:
-    """The entity's note; empty for none."""
-    return Note(when=when, what=target_of_entity(index, entity), text=text)
+def note(index: Index, entity: Entity, text: str, when: str) -> Decision | None:
+    """The entity's note, empty for none; None where it has that already."""
+    if entity.note == text:
+        return None
+    return Note(when=when, what=target_of_entity(index, entity.id), text=text)
 
 
-def refer(index: Index, entity: str, reference: str, when: str) -> Decision:
-    """The entity's reference; empty for none."""
-    return Refer(when=when, what=target_of_entity(index, entity), reference=reference or None)
+def refer(index: Index, entity: Entity, reference: str, when: str) -> Decision | None:
+    """The entity's reference, empty for none; None where it has that already."""
+    if (entity.reference or "") == reference:
+        return None
+    return Refer(when=when, what=target_of_entity(index, entity.id), reference=reference or None)
 
 
 def add(index: Index, spans: Sequence[Extent], label: str, over: Sequence[Mention], when: str) -> Decision:

@@ -28,6 +28,7 @@ KEYS = (
 """What is shown, the key as Textual names it, and what it does."""
 
 _LOW = 16  # rows of the screen: below this the review takes three
+_SHORTEST_NAME = 8  # cells
 _CONTEXT = 200  # characters of the text on either side of a name: more than any screen shows
 
 Piece = str | tuple[str, str]
@@ -84,7 +85,7 @@ class ReviewBar(Widget):
 
     def _rows(self, width: int) -> list[Content]:
         item, heading, places, notice = self._shown
-        question: list[Piece] = [" ", (shorten(item.question, width - 2), "bold")]
+        question: list[Piece] = [" ", (_fitted(item.question, width - 2), "bold")]
         room = width - cell_len(item.question) - 4
         if self.screen.size.height < _LOW:
             score = "" if item.score is None else f" {item.score:.2f}"
@@ -136,6 +137,16 @@ class ReviewBar(Widget):
         for start, end, key in self._spots:
             if event.y == 0 and start <= event.x < end:
                 self.app.call_later(self._press, key)  # where keys are done, one after the other
+
+
+def _fitted(question: str, width: int) -> str:
+    """The question in at most ``width`` cells. The name in quotes gives way, for what is asked of it comes after it."""
+    before, _, rest = question.partition("“")
+    name, _, after = rest.partition("”")
+    over = cell_len(question) - width
+    if over <= 0:
+        return question
+    return shorten(f"{before}“{shorten(name, max(_SHORTEST_NAME, cell_len(name) - over))}”{after}", width)
 
 
 def _end(text: str, width: int) -> str:

@@ -58,6 +58,7 @@ class Tagger:
 
     def __init__(self, folder: Path) -> None:
         """Load the weights of a folder. Raises NoModel when they or onnxruntime are not there or of no use."""
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else onnxruntime tells its makers of each use
         try:
             import onnxruntime
         except ImportError as error:
