@@ -12,6 +12,7 @@ import re
 import stat
 import sys
 import termios
+from itertools import pairwise
 
 from annotate import seed
 from annotate.paragraphs import lines_of, paragraphs_of
@@ -141,7 +142,7 @@ def lines_at(text: str, position: int, width: int, height: int) -> list[str] | N
         done = right
     shown = "".join((*pieces, shown[done:]))
     starts = [*even_starts(shown, 0, len(shown), width), len(shown)]
-    lines = [shown[a:b].rstrip("\n").rstrip(" ") for a, b in zip(starts, starts[1:], strict=False)]
+    lines = [shown[a:b].rstrip("\n").rstrip(" ") for a, b in pairwise(starts)]
     top = max(0, sum(1 for begin in starts[:-1] if begin <= position - start) - 1)
     if stop - start == len(text):
         top = min(top, max(0, len(lines) - height))

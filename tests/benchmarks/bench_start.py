@@ -2,8 +2,8 @@
 
     python tests/benchmarks/bench_start.py [RUNS]
 
-The peers, started in turn with it: an empty Python for the text, Textual's hello world for the reader, less. Each figure
-is the fastest of some runs, in milliseconds from the start of the process.
+The peers are started in turn with it: an empty Python for the text, Textual's hello world for the reader, less. Each
+figure is the fastest of some runs, in milliseconds from the start of the process.
 """
 
 from __future__ import annotations
