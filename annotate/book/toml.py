@@ -17,7 +17,7 @@ from annotate.labels import NAMES
 from annotate.names import key
 
 MAX_BYTES = 20_000_000
-"""A book larger than this is no book that a person wrote; it is refused before it is read."""
+"""A book larger than this is no book that a person wrote; it is left out, and no more than this of it is read."""
 
 _HEADER = re.compile(r"\s*\[\[\s*entity\s*\]\]")
 _LINE = re.compile(r"\(at line (\d+)")
@@ -67,8 +67,12 @@ def parse(path: Path) -> Parsed:
         if not stat.S_ISREG(status.st_mode):  # a pipe might never end, and cannot be read twice
             return _failed(path, 0, "is not a file")
         if status.st_size > MAX_BYTES:
-            size = status.st_size // 1_000_000
-            return _failed(path, 0, f"{size} MB is too large for an alias book; split it")
+            with path.open("rb") as file:
+                line = file.read(MAX_BYTES).count(b"\n") + 1
+            size, most = status.st_size // 1_000_000, MAX_BYTES // 1_000_000
+            return _failed(
+                path, line, f"{size} MB is too large for an alias book; {most} MB end here: split it"
+            )
         source = path.read_bytes().decode("utf-8")
     except OSError as error:
         return _failed(path, 0, f"cannot be read ({error.strerror or error})")

@@ -199,13 +199,15 @@ def test_a_broken_book_is_left_out_and_the_others_count(tmp_path):
     }
 
 
-def test_a_book_that_is_too_large_is_refused_unread(tmp_path):
+def test_a_book_that_is_too_large_says_at_which_line_to_split_it(tmp_path):
     path = tmp_path / "huge.toml"
     with path.open("wb") as file:
+        file.write(b"#\n" * 3)
         file.truncate(MAX_BYTES + 1)
     (problem,) = check(path)
     assert "too large" in problem.what
-    assert problem.line == 0
+    assert problem.line == 4
+    assert not problem.is_unread
 
 
 def test_a_deeply_nested_book_is_a_problem_and_no_crash(tmp_path):

@@ -12,9 +12,10 @@ from annotate.recognize.spans import Span
 
 _PREFIX = "pro|anti|counter|non|ex|post|pre|mid|un|neo|former|then|self"
 _prefix = re.compile(rf"(?:{_PREFIX})[-–](?=\w)", re.IGNORECASE).match
-# A hyphen (after a space, where the text was badly set) and a participle or the like; not "Kwok-hung".
+# A hyphen (after a space, where the text was badly set, or before a line's end) and a participle or the like;
+# not "Kwok-hung".
 _suffix = re.compile(
-    r" ?[-–](?:[a-z]{2,}ed|[a-z]{4,}ing|led|run|held|born|made|built|bred|bound|style|era|wide|like|only"
+    r" ?[-–]\n?(?:[a-z]{2,}ed|[a-z]{4,}ing|led|run|held|born|made|built|bred|bound|style|era|wide|like|only"
     r"|friendly|free|rich|speaking|language|majority|minority|wing|area|days?|years?|hours?|members?)(?=$|[ ,.\-])"
 ).search
 

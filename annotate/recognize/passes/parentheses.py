@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from annotate.recognize.passes.boundaries import trim
 from annotate.recognize.passes.context import Context, put, settle
 from annotate.recognize.spans import Span
+from annotate.resolve.organisations import expansions
 
 _short = re.compile(r"[ \n]?\(\s?[\"'“‘]?([^\W\d_][\w.&/’'-]{1,11})[\"'”’]?\s?(?=[);,])").match
 _PLACES = frozenset({"GPE", "LOC", "FAC"})  # what an agency's name may stand behind: "PARIS, France (AP)"
@@ -19,9 +21,15 @@ _NAMED = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "NORP", "PRODUCT", "LAW
 
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
-    """Split spans that run over a bracket, then mark the short form after each name that has one."""
-    apart = settle(context.text, (part for span in spans for part in _apart(context, span)))
-    return put(apart, list(_short_forms(context.text, apart)))
+    """Split spans that run over a bracket, then mark the short form after each name that has one. A "person"
+    whose short form is an organisation is one too, wherever it is named."""
+    text = context.text
+    apart = settle(text, (part for span in spans for part in _apart(context, span)))
+    organisations = _organisations(text, apart)
+    labelled = [
+        span._replace(label="ORG") if text[span.start : span.end] in organisations else span for span in apart
+    ]
+    return put(labelled, list(_short_forms(text, labelled)))
 
 
 def _apart(context: Context, span: Span) -> Iterator[Span]:
@@ -39,6 +47,19 @@ def _apart(context: Context, span: Span) -> Iterator[Span]:
             trimmed := trim(text, span.start + start, span.start + end, span.label)
         ):
             yield span._replace(start=trimmed[0], end=trimmed[1])
+
+
+def _organisations(text: str, spans: list[Span]) -> set[str]:
+    """The "persons" with an organisation in the brackets behind that has their initials, as foreign parties are
+    taken for: "Hareket Birlik Partisi (HBP)"."""
+    return {
+        text[name.start : name.end]
+        for name, short in pairwise(spans)
+        if (name.label, short.label) == ("PERSON", "ORG")
+        and (match := _short(text, name.end))
+        and match.span(1) == short[:2]
+        and match[1].replace(".", "").lower() in expansions(text[name.start : name.end])
+    }
 
 
 def _short_forms(text: str, spans: list[Span]) -> Iterator[Span]:
