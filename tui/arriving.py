@@ -24,6 +24,7 @@ class Arriving:
         self._reader, self._stream = reader, stream
         self._replies: list[Reply] = []
         self._next_update = 0.0
+        self._looked = reader.places.offset  # where the worker was told that the reader is
 
     def start(self) -> None:
         """Show what comes from now on."""
@@ -34,12 +35,14 @@ class Arriving:
         self._stream.close()
 
     def _take(self) -> None:
+        self._look()
         self._replies += self._stream.fetch()
         if not self._replies or time.monotonic() < self._next_update:
             return
         began = time.monotonic()
         reader, session = self._reader, self._reader.session
         said = reader.status.notice
+        noticed = session.notice
         news = session.take(self._replies)
         self._replies = []
         if news is News.ENTITIES:
@@ -49,8 +52,17 @@ class Arriving:
             reader.show_trail()
         reader.show_work()
         reader.say(said)  # the machine's news are no move of the reader, who may not have read it yet
+        if session.notice != noticed:
+            reader.say(session.notice)
         if not session.finding:
             self._timer.stop()
             reader.say(session.complaint or session.notice)
         ended = time.monotonic()
         self._next_update = ended + (ended - began) / SHARE_FOR_UPDATES
+
+    def _look(self) -> None:
+        """Tell the worker where the reader has gone."""
+        offset = self._reader.article.top_offset
+        if offset != self._looked:
+            self._looked = offset
+            self._stream.look(offset)
