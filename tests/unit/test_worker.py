@@ -96,6 +96,7 @@ BLANK = "\n" * 100_000  # makes a text so long that a glance at the screen comes
         (BLANK + LINE + "\n\n" + WRAPPED, len(BLANK + LINE) - 9_000),
         (BLANK + PARAGRAPH, 10),
     ],
+    ids=["short", "wrapped", "one line", "blank"],
 )
 def test_streamed_and_whole_give_the_same(worker, text, first):
     worker.submit(3, document(text), stream=True, first=first)
