@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
 UPDATES_PER_SECOND = 30
-# Showing what the worker found may take at most this share of the time, however much it is.
-SHARE_FOR_UPDATES = 0.1
+# Showing what the worker found takes no more of the time than this share, but for what nobody notices.
+SHARE_FOR_UPDATES = 0.04
+UNNOTICED = 0.016  # seconds
 
 
 class Arriving:
@@ -39,10 +40,10 @@ class Arriving:
         self._replies += self._stream.fetch()
         if not self._replies or time.monotonic() < self._next_update:
             return
-        began = time.monotonic()
+        began = time.thread_time()
         reader, session = self._reader, self._reader.session
         said = reader.status.notice
-        noticed = session.notice
+        heard = session.notice
         news = session.take(self._replies)
         self._replies = []
         if news is News.ENTITIES:
@@ -52,13 +53,13 @@ class Arriving:
             reader.show_trail()
         reader.show_work()
         reader.say(said)  # the machine's news are no move of the reader, who may not have read it yet
-        if session.notice != noticed:
+        if session.notice != heard:
             reader.say(session.notice)
         if not session.finding:
             self._timer.stop()
             reader.say(session.complaint or session.notice)
-        ended = time.monotonic()
-        self._next_update = ended + (ended - began) / SHARE_FOR_UPDATES
+        noticed = max(0.0, time.thread_time() - began - UNNOTICED)
+        self._next_update = time.monotonic() + noticed / SHARE_FOR_UPDATES
 
     def _look(self) -> None:
         """Tell the worker where the reader has gone."""
