@@ -192,7 +192,7 @@ class _Desk:
                     self._notices.add(notice)
                 case Progress(done=done, total=total) if self._on_progress:
                     self._on_progress(source, done, total)
-                case Result(annotation=annotation, final=True, notice=notice):
+                case Result(annotation=annotation, part=None, notice=notice):
                     self._notices.add(notice)
                     return annotation
                 case Failed(job=None, sentence=sentence):

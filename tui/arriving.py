@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
 UPDATES_PER_SECOND = 30
-# Showing what the worker found may take at most this share of the time, however much it is.
-SHARE_FOR_UPDATES = 0.1
+# Showing what the worker found takes no more of the time than this share, but for what nobody notices.
+SHARE_FOR_UPDATES = 0.04
+UNNOTICED = 0.016  # seconds
 
 
 class Arriving:
@@ -24,6 +25,7 @@ class Arriving:
         self._reader, self._stream = reader, stream
         self._replies: list[Reply] = []
         self._next_update = 0.0
+        self._looked = reader.places.offset  # where the worker was told that the reader is
 
     def start(self) -> None:
         """Show what comes from now on."""
@@ -34,12 +36,14 @@ class Arriving:
         self._stream.close()
 
     def _take(self) -> None:
+        self._look()
         self._replies += self._stream.fetch()
         if not self._replies or time.monotonic() < self._next_update:
             return
-        began = time.monotonic()
+        began = time.thread_time()
         reader, session = self._reader, self._reader.session
         said = reader.status.notice
+        heard = session.notice
         news = session.take(self._replies)
         self._replies = []
         if news is News.ENTITIES:
@@ -49,8 +53,17 @@ class Arriving:
             reader.show_trail()
         reader.show_work()
         reader.say(said)  # the machine's news are no move of the reader, who may not have read it yet
+        if session.notice != heard:
+            reader.say(session.notice)
         if not session.finding:
             self._timer.stop()
             reader.say(session.complaint or session.notice)
-        ended = time.monotonic()
-        self._next_update = ended + (ended - began) / SHARE_FOR_UPDATES
+        noticed = max(0.0, time.thread_time() - began - UNNOTICED)
+        self._next_update = time.monotonic() + noticed / SHARE_FOR_UPDATES
+
+    def _look(self) -> None:
+        """Tell the worker where the reader has gone."""
+        offset = self._reader.article.top_offset
+        if offset != self._looked:
+            self._looked = offset
+            self._stream.look(offset)

@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from annotate.annotation import Annotation, Document, Entity, Mention, Pipeline
 from annotate.edits import History
+from annotate.growing import Growing
 from annotate.labels import is_name
 from annotate.query import Index
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result
@@ -57,7 +58,8 @@ class Session:
         self.progress = 0.0
         self.complaint = ""  # why the names are not all there
         self.notice = ""  # what should be known of the recogniser, such as that another one is used
-        self._found: list[Span] = []  # what came after the last result and is not resolved yet
+        self._growing = Growing(document)
+        self._found: list[Span] = []  # what is not resolved yet
         self._renew_trails()
 
     @property
@@ -70,7 +72,8 @@ class Session:
     def take(self, replies: Iterable[Reply]) -> News:
         """Take in the worker's replies, oldest first, and tell how much of the screen they change."""
         news = News.PROGRESS
-        annotation: Annotation | None = None
+        whole: Annotation | None = None
+        parts = False
         for reply in replies:
             match reply:
                 case Ready(notice=notice):
@@ -80,16 +83,22 @@ class Session:
                 case Found(spans=spans):
                     self._found += spans
                     news = max(news, News.MENTIONS)
-                case Result(annotation=newer, final=final):
-                    annotation, self._found = newer, []
-                    self.finding = not final
-                    news = News.ENTITIES
+                case Result(annotation=some, part=(start, end)):
+                    self._growing.add(some, start, end)
+                    self._found = [span for span in self._found if not start <= span.start < end]
+                    parts, news = True, News.ENTITIES
+                case Result(annotation=whole):
+                    self._growing, self._found = Growing(self.document), []
+                    self.finding, news = False, News.ENTITIES
                 case Failed(sentence=sentence):
                     self.complaint, self.finding = sentence, False
                     news = News.ENTITIES
-        if annotation is not None:
-            self.history.rebase(annotation)
+        if whole is not None:
+            self.history.rebase(whole)
             self._renew()
+        elif parts:
+            self.history.rebase(self._growing.annotation)
+            self._renew(same_ids=not self.history.done)  # a decision may open an entity under the next id
         elif news is not News.PROGRESS:
             self._renew_trails()
         return news

@@ -25,7 +25,6 @@ class Trail:
         self.name = name
         self.entity = entity
         self.spans: tuple[tuple[int, int], ...] = tuple(spans)
-        self._order = [(start, -end) for start, end in self.spans]  # as an annotation is sorted
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -34,7 +33,7 @@ class Trail:
         """The place of a span on the trail, or None when it is not on it."""
         if span is None:
             return None
-        place = bisect_left(self._order, (span[0], -span[1]))
+        place = bisect_left(self.spans, _order(span), key=_order)
         return place if place < len(self.spans) and self.spans[place] == span else None
 
     def walk(self, steps: int, *, after: tuple[int, int] | None, top: int) -> Step | None:
@@ -46,9 +45,14 @@ class Trail:
         if not self.spans:
             return None
         if after is not None:
-            here = (after[0], -after[1])
-            at = bisect_right(self._order, here) if steps > 0 else bisect_left(self._order, here)
+            bisect = bisect_right if steps > 0 else bisect_left
+            at = bisect(self.spans, _order(after), key=_order)
         else:
-            at = bisect_left(self._order, (top, -sys.maxsize))
+            at = bisect_left(self.spans, (top, -sys.maxsize), key=_order)
         target = at + steps - 1 if steps > 0 else at + steps
         return Step(target % len(self.spans), not 0 <= target < len(self.spans))
+
+
+def _order(span: tuple[int, int]) -> tuple[int, int]:
+    """As an annotation is sorted: by start, the longest first."""
+    return span[0], -span[1]

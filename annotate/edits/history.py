@@ -48,7 +48,7 @@ class History:
 
     def _open(self, base: Annotation, carried: Iterable[Decision], decisions: Iterable[Decision]) -> None:
         self._base = base
-        self._bench = Workbench(base)
+        self._tools: Workbench | None = None
         self._places = Places(base.document.text)
         self._carried = dict.fromkeys(base.decisions)
         self._active = dict.fromkeys(base.decisions, 1)
@@ -60,6 +60,13 @@ class History:
         self._carried.update(dict.fromkeys(carried))
         for decision in decisions:
             self._make(decision)
+
+    @property
+    def _bench(self) -> Workbench:
+        """The annotation on the workbench; it goes there when something is decided, for that takes a while."""
+        if self._tools is None:
+            self._tools = Workbench(self._base)
+        return self._tools
 
     @property
     def annotation(self) -> Annotation:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -20,7 +20,15 @@ from msgspec.structs import replace
 from annotate.annotation import Document
 from annotate.errors import NoModel
 from annotate.recognize import protocol
-from annotate.recognize.protocol import Failed, Reply, Result, Start, Submit
+from annotate.recognize.protocol import Failed, Look, Reply, Result, Start, Submit
+
+
+class _Job(NamedTuple):
+    """What was submitted; ``first`` is where the reader is now."""
+
+    document: Document
+    stream: bool
+    first: int
 
 
 class Worker:
@@ -38,7 +46,10 @@ class Worker:
         books: tuple[Path, ...] = (),
         without: frozenset[str] = frozenset(),
     ) -> None:
-        self._documents: dict[int, Document] = {}
+        self.broken = False
+        """Whether the process has ended by itself; the reply that says so is the last."""
+        self._recogniser = model, books, without
+        self._jobs: dict[int, _Job] = {}
         self._closed = False
         self._listening = threading.Lock()  # held while something is read from the worker
         try:
@@ -65,8 +76,26 @@ class Worker:
         ``stream`` asks for Found and partial Results on the way, beginning at the offset ``first`` (code
         points).
         """
-        self._documents[job] = document
+        self._jobs[job] = _Job(document, stream, first)
         self._outbox.put(Submit(job, protocol.clean(document), stream, first))
+
+    def look(self, job: int, offset: int) -> None:
+        """Tell where the reader is now in a job's document (code points): the next names are found from there on.
+        Returns at once."""
+        if job in self._jobs:
+            self._jobs[job] = self._jobs[job]._replace(first=offset)
+            self._outbox.put(Look(job, offset))
+
+    def again(self) -> Worker:
+        """Another worker in the place of this one, which it closes, with the jobs that are not done.
+
+        Raises NoModel when the system starts no process.
+        """
+        self.close()
+        worker = Worker(*self._recogniser)
+        for number, job in self._jobs.items():
+            worker.submit(number, job.document, stream=job.stream, first=job.first)
+        return worker
 
     def replies(self) -> Iterator[Reply]:
         """The replies as they come, jobs in the order of submission; blocks, so iterate in a thread.
@@ -76,15 +105,15 @@ class Worker:
         decoder: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
         while (reply := self._next(decoder)) is not None:
             if isinstance(reply, Result):
-                document = self._documents[reply.job]
+                document = self._jobs[reply.job].document
                 if reply.final:
-                    del self._documents[reply.job]
+                    del self._jobs[reply.job]
                 reply = replace(reply, annotation=protocol.restored(reply.annotation, document))
             yield reply
             if isinstance(reply, Failed):
                 if reply.job is None:
                     return
-                self._documents.pop(reply.job, None)
+                self._jobs.pop(reply.job, None)
 
     def close(self) -> None:
         """End the process at once, whatever it is doing; from any thread, any number of times."""
@@ -113,6 +142,7 @@ class Worker:
             reply = protocol.read(cast(BinaryIO, self._process.stdout), decoder)
             if reply is not None or self._closed:
                 return reply
+            self.broken = True
             return Failed(None, self._obituary())
 
     def _send(self) -> None:

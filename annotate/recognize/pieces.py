@@ -11,11 +11,13 @@ from typing import NamedTuple
 import msgspec
 
 from annotate.annotation import Block
-from annotate.sources.blocks import MARGIN
+from annotate.sources.blocks import MARGIN, segment
 
 LONGEST = 12_000  # code points of one piece: about 2,000 words
 BATCH = 32  # pieces (or blocks) at a time: more are no faster
 BATCH_SIZE = 48_000  # code points of a batch: what it costs in memory is 3 kB for each
+FIRST = 4  # blocks of the first batch while streaming: a screen's worth
+SCREEN = 4_000  # code points that fill a large screen
 
 _sentence_end = re.compile(r"[.!?][\"'”’)\]]*\s")
 _space = re.compile(r"\s")
@@ -140,26 +142,76 @@ def portions(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
     )
 
 
-def outwards(blocks: Sequence[Block], first: int, smallest: int) -> Iterator[tuple[int, int]]:
-    """Runs ``(low, high)`` of blocks: the one at the offset ``first`` (code points) and those after it,
-    then before it, in turn. The first run holds ``smallest`` blocks, each later one twice as many, up to
-    ``BATCH``; fewer, but one at least, where they are long: a run of ``BATCH`` has no more than
-    ``BATCH_SIZE`` code points, a smaller one its share of that.
+class Outwards(Iterator[tuple[int, int]]):
+    """The order in which blocks are worked on, as runs ``(low, high)`` of them: from where the reader is those after
+    it and those before it, in turn.
 
-    Any number of runs from the beginning covers blocks without a gap.
+    The first run holds ``smallest`` blocks, each later one twice as many, up to ``BATCH``; fewer, but one at least,
+    where they are long, or where the next one is taken already: a run of ``BATCH`` has no more than ``BATCH_SIZE``
+    code points, a smaller one its share of that. Every block is in one run, but for those that are ``done``.
     """
-    low = high = next((index for index, block in enumerate(blocks) if block.end > first), 0)
-    size = smallest
-    while low > 0 or high < len(blocks):
-        longest = size * BATCH_SIZE // BATCH
-        if high < len(blocks):
-            at, high = high, high + 1
-            while high < min(at + size, len(blocks)) and blocks[high].end - blocks[at].start <= longest:
-                high += 1
-            yield at, high
-        if low > 0:
-            at, low = low, low - 1
-            while low > max(at - size, 0) and blocks[at - 1].end - blocks[low - 1].start <= longest:
-                low -= 1
-            yield low, at
-        size = min(size * 2, BATCH)
+
+    def __init__(
+        self, blocks: Sequence[Block], first: int, smallest: int, *, done: Sequence[Block] = ()
+    ) -> None:
+        self._blocks, self._smallest = blocks, smallest
+        self._taken = bytearray(block in done for block in blocks)
+        self._size = smallest
+        self.look(first)
+
+    def look(self, offset: int) -> None:
+        """Go on from the block at an offset (code points) or the next one; where it is not taken, with a small run."""
+        here = bisect_right(self._blocks, offset, key=lambda block: block.end)
+        self._here = here if here < len(self._blocks) else 0
+        self._forward = True
+        if not all(self._taken[self._here : self._here + 1]):
+            self._size = self._smallest
+
+    def __next__(self) -> tuple[int, int]:
+        after, before = self._taken.find(0, self._here), self._taken.rfind(0, 0, self._here)
+        if after < 0 and before < 0:
+            raise StopIteration
+        forward = before < 0 or (self._forward and after >= 0)
+        low, high = self._after(after) if forward else self._before(before)
+        self._taken[low:high] = bytes([1]) * (high - low)
+        if not forward or before < 0:
+            self._size = min(self._size * 2, BATCH)
+        self._forward = not forward
+        return low, high
+
+    def _after(self, low: int) -> tuple[int, int]:
+        """The run that begins with a block."""
+        high = low + 1
+        while high < len(self._taken) and self._fits(low, high) and not self._taken[high]:
+            high += 1
+        return low, high
+
+    def _before(self, last: int) -> tuple[int, int]:
+        """The run that ends with a block."""
+        low = last
+        while low > 0 and self._fits(low - 1, last) and not self._taken[low - 1]:
+            low -= 1
+        return low, last + 1
+
+    def _fits(self, first: int, last: int) -> bool:
+        """Whether two blocks and those between them may be one run now."""
+        length = self._blocks[last].end - self._blocks[first].start
+        return last - first < self._size and length <= self._size * BATCH_SIZE // BATCH
+
+
+def glance(text: str, first: int) -> tuple[Block, ...]:
+    """The blocks on the screen that shows the offset ``first`` (code points), cut out between two blank lines.
+
+    It is what they are taken for before the whole of a long text is cut: how its lines are wrapped may change them.
+    """
+    low = text.rfind("\n\n", max(0, first - SCREEN), first + 1) + 1 or max(0, first - SCREEN)
+    high = text.find("\n\n", first + SCREEN, first + 2 * SCREEN)
+    shown = portions(
+        text,
+        (
+            msgspec.structs.replace(block, start=block.start + low, end=block.end + low)
+            for block in segment(text[low : high if high > 0 else first + 2 * SCREEN])
+        ),
+    )
+    run = next(Outwards(shown, first, FIRST), (0, 0))
+    return shown[slice(*run)]

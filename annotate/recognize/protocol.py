@@ -30,7 +30,7 @@ class Start(msgspec.Struct, frozen=True):
     without: frozenset[str]
 
 
-class Submit(msgspec.Struct, frozen=True):
+class Submit(msgspec.Struct, frozen=True, tag=True):
     """A document to annotate. ``first`` is the offset (code points) to begin at; ``stream`` asks for
     partial replies."""
 
@@ -38,6 +38,16 @@ class Submit(msgspec.Struct, frozen=True):
     document: Document
     stream: bool
     first: int
+
+
+class Look(msgspec.Struct, frozen=True, tag=True):
+    """The reader is at another offset (code points) of a job's document: what is not found yet is found from there."""
+
+    job: int
+    offset: int
+
+
+Request = Submit | Look
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -58,22 +68,28 @@ class Progress(msgspec.Struct, frozen=True, tag=True):
 
 
 class Found(msgspec.Struct, frozen=True, tag=True):
-    """The model's own spans of some more pieces, before any pass; only while streaming."""
+    """The model's own spans in some more of the text, before any pass; only while streaming."""
 
     job: int
     spans: tuple[Span, ...]
 
 
 class Result(msgspec.Struct, frozen=True, tag=True):
-    """A job's annotation: of the pieces so far (only while streaming), or ``final``.
+    """A job's annotation, or with a ``part`` that of ``text[start:end]`` alone (code points), as if there were no more;
+    only while streaming, and the whole comes last.
 
     ``notice`` is a sentence about what was left out, such as an alias book with mistakes in it.
     """
 
     job: int
     annotation: Annotation
-    final: bool
+    part: tuple[int, int] | None = None
     notice: str = ""
+
+    @property
+    def final(self) -> bool:
+        """Whether it is of the whole document, and the last reply to its job."""
+        return self.part is None
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
@@ -117,8 +133,9 @@ def clean(document: Document) -> Document:
 
 
 def stripped(annotation: Annotation) -> Annotation:
-    """The annotation without its document's text, which the other side has: half of every message saved."""
-    return msgspec.structs.replace(annotation, document=msgspec.structs.replace(annotation.document, text=""))
+    """The annotation without its document's text and blocks, which the other side has: half of every message saved."""
+    document = msgspec.structs.replace(annotation.document, text="", blocks=())
+    return msgspec.structs.replace(annotation, document=document)
 
 
 def restored(annotation: Annotation, document: Document) -> Annotation:

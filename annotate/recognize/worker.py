@@ -23,8 +23,19 @@ from annotate.annotation import Annotation, Block, Document, Pipeline
 from annotate.errors import AkaError
 from annotate.labels import LABELS
 from annotate.recognize import models, protocol
-from annotate.recognize.pieces import BATCH, Piece, batches, cut, outwards, piece, portions
-from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result, Start, Submit
+from annotate.recognize.pieces import BATCH, FIRST, Outwards, Piece, batches, cut, glance, piece, portions
+from annotate.recognize.protocol import (
+    Failed,
+    Found,
+    Look,
+    Progress,
+    Ready,
+    Reply,
+    Request,
+    Result,
+    Start,
+    Submit,
+)
 from annotate.recognize.spans import Span
 from annotate.sources.blocks import blocks_of
 
@@ -38,7 +49,8 @@ if TYPE_CHECKING:
 
     Reading = Doc | neural.Doc
 
-FIRST = 4  # blocks of the first batch while streaming: a screen's worth
+LONG = 100_000  # code points; to cut a longer text into blocks takes a while
+NICE = 5  # how much the worker gives way to the reader, once there are names on the screen
 
 
 class Recogniser:
@@ -49,31 +61,62 @@ class Recogniser:
         self._pipeline = Pipeline(model=model.name, model_version=model.version, aka=__version__)
         self._start = start
         self._book: Book | None = None
+        self._preparing = threading.Lock()
         self._notice = ""
 
-    def replies(self, job: Submit) -> Iterator[Reply]:
-        """Annotate one document: what the client is told about it, the final Result last."""
-        with self._nlp.memory_zone():  # forget the document's words afterwards: a batch of any length fits
-            yield from self._replies(job)
+    def prepare(self) -> Book:
+        """The book, loaded with all that the passes and the sieve need; it may be done while the model is reading."""
+        from annotate import pipeline  # noqa: F401 - the first annotation does not wait for it
+        from annotate.book import Book, left_out, load
 
-    def _replies(self, job: Submit) -> Iterator[Reply]:
-        document = job.document
-        blocks = blocks_of(document)
-        parts = portions(document.text, blocks)  # a text of one endless line comes step by step too
+        with self._preparing:
+            if self._book is None:
+                without_book = protocol.BOOK in self._start.without
+                self._book = Book() if without_book else load(tuple(map(Path, self._start.books)))
+                self._notice = left_out(self._book.problems)
+            return self._book
+
+    def replies(self, job: Submit, looks: dict[int, int]) -> Iterator[Reply]:
+        """Annotate one document: what the client is told about it, the whole Result last.
+
+        ``looks`` are where readers have gone in the documents of jobs: another thread puts them there, this takes them
+        away.
+        """
+        with self._nlp.memory_zone():  # forget the document's words afterwards: a batch of any length fits
+            yield from self._replies(job, looks)
+
+    def _replies(self, job: Submit, looks: dict[int, int]) -> Iterator[Reply]:
+        text = job.document.text
+        seen: tuple[Block, ...] = ()
         spans: list[Span] = []
-        low, high, done, reported = len(parts), 0, 0, 0
-        for run in outwards(parts, job.first, FIRST if job.stream else BATCH):
-            some = self.spans(document.text, parts[slice(*run)])
+        if job.stream and len(text) > LONG and not job.document.blocks:
+            seen = glance(text, job.first)
+            spans = self.spans(text, seen)
+            yield from self._some(job, spans, seen)
+        blocks = blocks_of(job.document)
+        parts = portions(text, blocks)  # a text of one endless line comes step by step too
+        order = Outwards(parts, job.first, FIRST if job.stream else BATCH, done=seen)
+        seen = tuple(part for part in seen if part in parts)
+        spans = [span for span in spans if any(part.start <= span.start < part.end for part in seen)]
+        done = len(seen)
+        for low, high in order:
+            some = self.spans(text, parts[low:high])
             spans += some
-            low, high, done = min(low, run[0]), max(high, run[1]), done + run[1] - run[0]
+            done += high - low
             yield Progress(job.job, done, len(parts))
             if job.stream and done < len(parts):
-                yield Found(job.job, tuple(some))
-                if done >= 2 * reported:
-                    yield Result(job.job, self._part(document, sorted(spans), parts[low:high]), final=False)
-                    reported = done
-        annotation = self._annotate(document, sorted(spans), blocks)
-        yield Result(job.job, annotation, final=True, notice=self._notice)
+                yield from self._some(job, some, parts[low:high])
+            if (offset := looks.pop(job.job, None)) is not None:
+                order.look(offset)
+        annotation = self._annotate(job.document, sorted(spans), blocks)
+        yield Result(job.job, annotation, notice=self._notice)
+
+    def _some(self, job: Submit, spans: list[Span], blocks: tuple[Block, ...]) -> Iterator[Reply]:
+        """What is found in some blocks that follow each other: at once, and when it is put together."""
+        if blocks:
+            yield Found(job.job, tuple(spans))
+            part = blocks[0].start, blocks[-1].end
+            yield Result(job.job, self._part(job.document, spans, blocks), part)
 
     def spans(self, text: str, blocks: tuple[Block, ...]) -> list[Span]:
         """The model's own spans in some blocks of a text; boilerplate names nothing."""
@@ -100,16 +143,11 @@ class Recogniser:
         return self._nlp.pipe([one.text for one in batch])
 
     def _annotate(self, document: Document, spans: list[Span], blocks: tuple[Block, ...]) -> Annotation:
-        # Only now: the first names do not wait for the passes and the book.
-        from annotate.book import Book, left_out, load
         from annotate.pipeline import annotate
 
-        if self._book is None:
-            without_book = protocol.BOOK in self._start.without
-            self._book = Book() if without_book else load(tuple(map(Path, self._start.books)))
-            self._notice = left_out(self._book.problems)
+        book = self.prepare()
         return annotate(
-            document, spans, self._book, blocks=blocks, without=self._start.without, pipeline=self._pipeline
+            document, spans, book, blocks=blocks, without=self._start.without, pipeline=self._pipeline
         )
 
     def _part(self, document: Document, spans: list[Span], blocks: tuple[Block, ...]) -> Annotation:
@@ -137,7 +175,8 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     if start is None:
         return
     jobs: SimpleQueue[Submit] = SimpleQueue()
-    threading.Thread(target=_listen, args=(requests, jobs), daemon=True).start()
+    looks: dict[int, int] = {}
+    threading.Thread(target=_listen, args=(requests, jobs, looks), daemon=True).start()
     try:
         model = models.find(start.model)
         recogniser = Recogniser(models.load(model), model, start)
@@ -146,13 +185,18 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         protocol.write(replies, Failed(None, str(error)))
         return
     protocol.write(replies, Ready(model.name, model.version, model.notice))
+    threading.Thread(target=recogniser.prepare, daemon=True).start()
+    gives_way = False
     while True:
         job = jobs.get()
         try:
-            for reply in recogniser.replies(job):
+            for reply in recogniser.replies(job, looks):
                 if isinstance(reply, Result):
                     reply = msgspec.structs.replace(reply, annotation=protocol.stripped(reply.annotation))
                 protocol.write(replies, reply)
+                if not gives_way and isinstance(reply, Result) and not reply.final:
+                    os.nice(NICE)
+                    gives_way = True
         except BrokenPipeError:
             return
         except AkaError as error:
@@ -163,11 +207,15 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
             protocol.write(replies, Failed(job.job, f"{name} could not be annotated: {reason}"))
 
 
-def _listen(requests: BinaryIO, jobs: SimpleQueue[Submit]) -> None:
-    """Queue the jobs as they come; end the process when no more can, whatever it is doing."""
-    decoder = msgspec.msgpack.Decoder(Submit)
-    while (job := protocol.read(requests, decoder)) is not None:
-        jobs.put(job)
+def _listen(requests: BinaryIO, jobs: SimpleQueue[Submit], looks: dict[int, int]) -> None:
+    """Queue the jobs as they come, and keep where readers look; end the process when no more can come, whatever it is
+    doing."""
+    decoder: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
+    while (request := protocol.read(requests, decoder)) is not None:
+        if isinstance(request, Look):
+            looks[request.job] = request.offset
+        else:
+            jobs.put(request)
     os._exit(0)
 
 

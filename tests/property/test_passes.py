@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from annotate.labels import LABELS
 from annotate.names import word_set
 from annotate.pipeline import annotate
 from annotate.recognize import passes
-from annotate.recognize.pieces import BATCH, batches, cut, outwards, piece, plain, portions
+from annotate.recognize.pieces import BATCH, Outwards, batches, cut, glance, piece, plain, portions
 from annotate.recognize.spans import Span
 from annotate.sources.blocks import segment
 
@@ -121,18 +121,68 @@ def test_the_runs_of_a_cut_are_the_whole(text, longest):
     assert all(end - start <= longest for start, end in runs)
 
 
-@given(st.integers(0, 200), st.integers(0, 500), st.integers(1, 8))
-def test_runs_of_blocks_go_outwards_without_a_gap(number, first, smallest):
-    blocks = [Block(2 * index, 2 * index + 1, "paragraph") for index in range(number)]
-    seen: set[int] = set()
-    for low, high in outwards(blocks, first, smallest):
-        run = set(range(low, high))
-        assert run
-        assert not run & seen
-        assert len(run) <= max(BATCH, smallest)
-        seen |= run
-        assert max(seen) - min(seen) + 1 == len(seen)
-    assert seen == set(range(number))
+class SlowOutwards:
+    """The obvious way: a set of what is done, and a look at each block."""
+
+    def __init__(self, blocks, first, smallest, done):
+        self.blocks, self.smallest, self.size = blocks, smallest, smallest
+        self.left = {index for index, block in enumerate(blocks) if block not in done}
+        self.look(first)
+
+    def look(self, offset):
+        self.here = min((index for index, block in enumerate(self.blocks) if block.end > offset), default=0)
+        self.turn = 0
+        if self.here in self.left:
+            self.size = self.smallest
+
+    def run(self):
+        """The next run: the nearest block that is left, and those beyond it as far as they are left and fit."""
+        ways = [
+            sorted(index for index in self.left if index >= self.here),
+            sorted((index for index in self.left if index < self.here), reverse=True),
+        ]
+        way = self.turn if ways[self.turn] else 1 - self.turn
+        run = []
+        for index in ways[way]:
+            ends = sorted((ways[way][0], index))
+            long = self.blocks[ends[1]].end - self.blocks[ends[0]].start > 1_500 * self.size
+            if run and (abs(index - run[-1]) > 1 or len(run) == self.size or long):
+                break
+            run.append(index)
+        if way or not ways[1]:
+            self.size = min(2 * self.size, BATCH)
+        self.turn = 1 - way
+        self.left.difference_update(run)
+        return min(run), max(run) + 1
+
+
+@given(st.data(), st.lists(st.integers(1, 9_000), max_size=60), st.integers(1, 8))
+def test_every_block_is_read_once_the_nearest_to_the_reader_first(data, sizes, smallest):
+    ends = list(accumulate(sizes))
+    blocks = [Block(end - size, end, "paragraph") for size, end in zip(sizes, ends, strict=True)]
+    offsets = st.integers(0, sum(sizes) + 1)
+    first = data.draw(offsets)
+    done = data.draw(st.lists(st.sampled_from(blocks), max_size=4)) if blocks else []
+    fast, slow = Outwards(blocks, first, smallest, done=done), SlowOutwards(blocks, first, smallest, done)
+    read = [index for index, block in enumerate(blocks) if block in done]
+    for low, high in fast:
+        assert (low, high) == slow.run()
+        read += range(low, high)
+        if data.draw(st.booleans()):
+            offset = data.draw(offsets)
+            fast.look(offset)
+            slow.look(offset)
+    assert sorted(read) == list(range(len(blocks)))
+
+
+@given(marked_texts(), st.integers(0, 3_000))
+def test_a_glance_is_of_blocks_around_the_reader_in_their_order(marked, first):
+    text = "\n\n".join([marked[0]] * 20)
+    seen = glance(text, min(first, len(text)))
+    assert all(0 <= block.start < block.end <= len(text) for block in seen)
+    assert all(one.end <= other.start for one, other in pairwise(seen))
+    if seen:
+        assert seen[-1].end > first or seen[-1].end == portions(text, segment(text))[-1].end
 
 
 @given(texts, st.lists(st.integers(0, 60_000), max_size=80), st.integers(0, 10**6), st.integers(1, 8))
@@ -146,7 +196,7 @@ def test_runs_are_bounded_in_length_and_begin_where_the_reader_is(filling, sizes
     assert "".join(text[part.start : part.end] for part in parts) == "".join(
         text[block.start : block.end] for block in blocks
     )
-    runs = list(outwards(parts, first, smallest))
+    runs = list(Outwards(parts, first, smallest))
     assert sorted(index for run in runs for index in range(*run)) == list(range(len(parts)))
     for number, run in enumerate(runs):
         size = min(BATCH, smallest * 2**number)

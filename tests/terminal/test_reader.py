@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 
@@ -47,8 +48,7 @@ def stands_at(number: int, total: int):
 @pytest.mark.skipif(os.name != "posix", reason="signals stop the worker")
 def test_the_text_stands_before_the_names_and_no_key_waits_for_them(home):
     with Terminal(home=home) as terminal:
-        terminal.wait_for(lambda t: t.children("annotate.recognize.worker"), "the worker")
-        (worker,) = terminal.children("annotate.recognize.worker")
+        worker = worker_of(terminal)
         os.kill(worker, signal.SIGSTOP)
         try:
             terminal.wait_for("Turkish President Recep Tayyip Erdogan")
@@ -143,17 +143,59 @@ def test_a_reader_that_is_ended_leaves_the_terminal_as_it_was(home):
         assert terminal.received.rstrip().count(b"\x1b[?1049l") == 1
 
 
-def test_when_the_worker_dies_that_is_said_and_nothing_is_exported(home):
+def worker_of(terminal: Terminal) -> int:
+    """The process that finds the names, as soon as there is one."""
+    terminal.wait_for(lambda t: t.children("annotate.recognize.worker"), "the worker")
+    (worker,) = terminal.children("annotate.recognize.worker")
+    return worker
+
+
+@pytest.fixture
+def long_text(home):
     (home / "long.txt").write_text("Paris and London met Berlin in Rome.\n\n" * 20_000, encoding="utf-8")
-    with Terminal("long.txt", home=home) as terminal:
+    return "long.txt"
+
+
+def test_a_worker_that_dies_is_started_again_once_and_the_second_time_that_is_said(home, long_text):
+    with Terminal(long_text, home=home) as terminal:
         terminal.wait_for(lambda t: DONE.search(t.status), "some names")
-        (worker,) = terminal.children("annotate.recognize.worker")
-        os.kill(worker, signal.SIGKILL)
-        terminal.wait_for("stopped")
+        first = worker_of(terminal)
+        os.kill(first, signal.SIGKILL)
+        terminal.wait_for("stopped unexpectedly and was started again")
+        terminal.press("G")
+        terminal.wait_for(lambda t: "Rome" in t.text and DONE.search(t.status), "names, still")
+        second = worker_of(terminal)
+        assert second != first
+        os.kill(second, signal.SIGKILL)
+        terminal.wait_for("stopped unexpectedly (")
         terminal.press("e")
         terminal.wait_for("nothing can be exported")
-        terminal.press("G")
-        terminal.wait_for("100%")
+        assert terminal.children("annotate.recognize.worker") == []
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="another process is waited for")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])
+def test_no_worker_outlives_its_reader(home, long_text, number):
+    with Terminal(long_text, home=home) as terminal:
+        terminal.wait_for(lambda t: DONE.search(t.status), "some names")
+        process = os.pidfd_open(worker_of(terminal))
+        terminal.end(number)
+        terminal.wait_for_exit()
+    ended, _, _ = select.select([process], [], [], 60)
+    os.close(process)
+    assert ended
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process is stopped")
+def test_a_reader_that_was_stopped_goes_on(home, long_text):
+    with Terminal(long_text, home=home) as terminal:
+        terminal.wait_for(lambda t: DONE.search(t.status), "some names")
+        worker = worker_of(terminal)
+        terminal.end(signal.SIGSTOP)
+        terminal.end(signal.SIGCONT)
+        terminal.press("nn")
+        terminal.wait_for(lambda t: place(t) is not None, "a place on the trail")
+        assert terminal.children("annotate.recognize.worker") == [worker]
 
 
 def test_a_session_at_40x10(home, total):

@@ -79,7 +79,7 @@ def test_a_mention_that_has_no_entity_yet_can_be_corrected():
     assert [(mention.text, mention.label) for mention in session.index.mentions] == [
         ("Barack Obama", "PERSON")
     ]
-    session.take([Result(0, whole, final=True)])
+    session.take([Result(0, whole)])
     assert session.here.label == "PERSON"
     assert session.here.state == "confirmed"
     assert len(session.index.mentions) == 10
@@ -120,7 +120,7 @@ def test_marks_hold_under_other_ids_and_what_is_gone_is_not_marked():
         ),
         suggestions=(),
     )
-    session.take([Result(0, renamed, final=True)])
+    session.take([Result(0, renamed)])
     assert [(mark.scope, mark.entity) for mark in session.marks.of(session.index)] == [("entity", "xe1")]
     assert [TEXT[slice(*span)] for span in session.marked()] == ["Barack Obama", "Obama"]
     assert not session.marks.toggle(session.index, "entity", TEXT.index("Obama said"))

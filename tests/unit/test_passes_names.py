@@ -5,6 +5,9 @@ from marking import after, after_all, unmarked
 
 from annotate.book import Book, Entry, shipped
 from annotate.recognize import passes
+from annotate.recognize.passes import gazetteer
+from annotate.recognize.passes.context import Context
+from annotate.recognize.passes.scan import Scanner
 from annotate.sources.blocks import segment
 
 BOOK = Book(
@@ -352,3 +355,21 @@ def test_a_headline_may_call_a_person_as_a_place():
     book = Book([Entry("Jordan", "GPE", "country")])
     found = after("surnames", "[Jordan|GPE] is back\n\n[Michael Jordan|PERSON] ran. [Jordan|GPE] won.", book)
     assert found.endswith("[Jordan|PERSON] won.")
+
+
+def test_the_words_of_a_book_that_are_kept_find_what_a_look_at_every_name_finds(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    book = shipped()
+    known = [
+        (name, (name, number, role))
+        for number, entry in enumerate(book.entries)
+        for role, name in entry.roles()
+    ]
+    text = "".join(f"{name}\n" for name, _ in known[::7])
+    context = Context(text, segment(text), book)
+    wanted = list(Scanner.of(known).find(context))
+    assert len(wanted) > 3_000
+    for _ in ("made", "kept"):
+        gazetteer.scanner.cache_clear()
+        assert list(gazetteer.scanner(book).find(context)) == wanted
+    assert len(list((tmp_path / "aka").glob("words-*"))) == 1

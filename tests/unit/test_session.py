@@ -72,7 +72,7 @@ def test_names_that_come_in_keep_what_is_selected():
     assert names(reading) == ["Barack Obama"]
     reading.walk(reading.trail, 1, visible=ALL)
     assert reading.entity is None
-    reading.take([Result(0, whole, final=True)])
+    reading.take([Result(0, whole)])
     assert not reading.finding
     assert reading.entity.name == "Barack Obama"
     assert reading.where() == "2/10 Barack Obama"
@@ -81,7 +81,7 @@ def test_names_that_come_in_keep_what_is_selected():
 def test_a_worker_that_fails_is_said_and_what_was_found_stays():
     whole = annotation()
     reading = Session(whole.document)
-    reading.take([Result(0, whole, final=False), Failed(None, "It stopped.")])
+    reading.take([Result(0, whole, (0, len(TEXT))), Failed(None, "It stopped.")])
     assert (reading.finding, reading.complaint) == (False, "It stopped.")
     assert len(reading.every_mention) == 10
 
@@ -102,7 +102,7 @@ def test_another_model_changes_the_ids_and_not_the_selection():
         entities=tuple(rename(entity, "id") for entity in whole.entities),
         mentions=tuple(rename(mention, "entity") for mention in whole.mentions),
     )
-    reading.take([Result(0, newer, final=True)])
+    reading.take([Result(0, newer)])
     assert reading.selected == "xe3"
     assert names(reading) == ["United Nations", "UN", "UN"]
 
@@ -112,7 +112,7 @@ def test_the_trail_of_an_entity_stays_its_own_when_another_is_selected():
     reading.follow("e3", "UN")
     reading.stand_on(reading.every_mention.spans[0])
     assert reading.entity.name == "Geneva"
-    reading.take([Result(0, annotation(), final=True)])
+    reading.take([Result(0, annotation())])
     assert (reading.trail.name, names(reading)) == ("UN", ["UN", "UN"])
 
 

@@ -53,8 +53,11 @@ def test_replies_come_in_order_and_the_last_is_the_whole(worker):
     assert done[-1] == 30
     results = [reply for reply in replies if isinstance(reply, Result)]
     assert [result.final for result in results] == [False] * (len(results) - 1) + [True]
-    sizes = [len(result.annotation.mentions) for result in results]
-    assert all(2 * one <= other for one, other in pairwise(sizes[:-1]))
+    for result in results[:-1]:
+        start, end = result.part
+        assert all(start <= mention.start < mention.end <= end for mention in result.annotation.mentions)
+    parts = sorted(result.part for result in results[:-1])
+    assert all(one[1] < other[0] for one, other in pairwise(parts))
     final = results[-1].annotation
     check(final)
     assert final.pipeline.model == models.find().name
@@ -80,13 +83,63 @@ def test_streaming_begins_where_the_reader_is(worker):
             assert reply.annotation.document.text == text
 
 
-def test_streamed_and_whole_give_the_same(worker):
-    worker.submit(3, document(PARAGRAPH * 9), stream=True, first=400)
-    streamed = until_final(worker, 3)[-1]
-    worker.submit(4, document(PARAGRAPH * 9))
+WRAPPED = "Barack Obama met\nAngela Merkel in Berlin, and they\nspoke of the war in Syria.\n\n" * 30
+LINE = "Then Angela Merkel went to Ankara. " * 400
+BLANK = "\n" * 100_000  # makes a text so long that a glance at the screen comes first
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (PARAGRAPH * 9, 400),
+        (PARAGRAPH * 30 + WRAPPED + BLANK, len(PARAGRAPH * 30) + 500),
+        (BLANK + LINE + "\n\n" + WRAPPED, len(BLANK + LINE) - 9_000),
+        (BLANK + PARAGRAPH, 10),
+    ],
+    ids=["short", "wrapped", "one line", "blank"],
+)
+def test_streamed_and_whole_give_the_same(worker, text, first):
+    worker.submit(3, document(text), stream=True, first=first)
+    streamed = until_final(worker, 3)
+    worker.submit(4, document(text))
     whole = until_final(worker, 4)
     assert not [reply for reply in whole if isinstance(reply, Found)]
-    assert streamed.annotation == whole[-1].annotation
+    assert streamed[-1].annotation == whole[-1].annotation
+    progress = [reply for reply in streamed if isinstance(reply, Progress)]
+    assert {progress[-1].done} == {reply.total for reply in progress}
+
+
+def test_the_worker_goes_on_from_where_the_reader_looks(worker):
+    text = PARAGRAPH * 500
+    worker.submit(9, document(text), stream=True)
+    after = 80 * len(text) // 100
+    starts = []
+    for reply in worker.replies():
+        if isinstance(reply, Found):
+            starts += [min(span.start for span in reply.spans)]
+            if len(starts) == 1:
+                worker.look(9, after)
+            if starts[-1] >= after:
+                break
+    assert after <= starts[-1] < after + len(PARAGRAPH)
+    assert max(starts[:-1]) < after // 2
+    worker.look(9, 0)
+    check(until_final(worker, 9)[-1].annotation)
+
+
+def test_another_worker_goes_on_with_what_the_one_before_has_not_done():
+    running = Worker()
+    running.submit(1, document(PARAGRAPH))
+    running.submit(2, document(PARAGRAPH * 2_000), stream=True)
+    for reply in running.replies():
+        if isinstance(reply, Found):
+            running.look(2, len(PARAGRAPH) * 1_000)
+            running._process.kill()
+    assert running.broken
+    with running.again() as other:
+        found = next(reply for reply in other.replies() if isinstance(reply, Found))
+        assert min(span.start for span in found.spans) >= len(PARAGRAPH) * 1_000
+        assert not other.broken
 
 
 @pytest.mark.parametrize(

@@ -263,11 +263,12 @@ class Sidebar(Vertical):
     ) -> None:
         """Show the entities of an index, one of them unfolded, and signs before those that are marked.
 
-        ``finding`` while more may come; ``complaint`` says why none will, where something went wrong.
+        ``finding`` while more may come: what stands in the list stays where it is, and new entities come below it, each
+        in its group. ``complaint`` says why no more will come, where something went wrong.
         """
         self._index, self.selected, self._finding, self._complaint = index, selected, finding, complaint
         self._set_marked(marked)
-        self._sort()
+        self._sort(stay=finding)
 
     def show_marks(self, marked: Iterable[Marked]) -> None:
         """Show signs before what is marked."""
@@ -306,10 +307,13 @@ class Sidebar(Vertical):
         if event.entity != self.selected:
             self.select(event.entity)
 
-    def _sort(self) -> None:
+    def _sort(self, *, stay: bool = False) -> None:
+        """Sort the entities; those that are listed ``stay`` before the others, in their order."""
         if self._index is not None:
             everything = (*self._index.entities.values(), *self._index.hidden.values())
+            before = {entity.id: place for place, entity in enumerate(self._sorted)} if stay else {}
             self._sorted = sort_entities(self._index, everything, self.order)
+            self._sorted.sort(key=lambda entity: before.get(entity.id, len(before)))
         self._rebuild()
 
     def _rebuild(self) -> None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import msgspec
+
+from annotate import __version__, cache
 from annotate.book import Book, Role
-from annotate.recognize.passes.context import Context, put
+from annotate.recognize.passes.context import Context, first_form, put
 from annotate.recognize.passes.scan import Match, Scanner
 from annotate.recognize.passes.support import fits, stands_alone
 from annotate.recognize.spans import Span
 from annotate.resolve.words import TITLES
 
 _CERTAIN = frozenset({"alias", "former", "people"})
+_SHAPE = "1"  # change it when what is kept in the cache, or what a name's first word is, changes
+_MOST = 4  # books' words are kept
 
 
 # A name as the book writes it, the number of its entry and its role there. A plain tuple of such is no work
@@ -23,11 +31,32 @@ Known = tuple[str, int, Role]
 @lru_cache(maxsize=4)
 def scanner(book: Book) -> Scanner[Known]:
     """The book's names, ready to be looked for. Made once for a book."""
-    return Scanner(
-        (name, (name, number, role))
-        for number, entry in enumerate(book.entries)
-        for role, name in entry.roles()
-    )
+    bearers = _bearers(book)
+
+    def names(word: str) -> Iterator[tuple[str, Known]]:
+        for number in bearers[word]:
+            for role, name in book.entries[number].roles():
+                if first_form(name) == word:
+                    yield name, (name, number, role)
+
+    return Scanner(bearers, names)
+
+
+def _bearers(book: Book) -> dict[str, list[int]]:
+    """The numbers of the entries by the first words of their names; from the user's cache when it is there, for there
+    are tens of thousands of names."""
+    whole = hashlib.sha256(f"{__version__} {_SHAPE}".encode() + msgspec.msgpack.encode(book.entries))
+    file = f"words-{whole.hexdigest()[:32]}.msgpack"
+    with contextlib.suppress(msgspec.DecodeError):
+        if (data := cache.load(file)) is not None:
+            return msgspec.msgpack.decode(data, type=dict[str, list[int]])
+    bearers: dict[str, dict[int, None]] = defaultdict(dict)
+    for number, entry in enumerate(book.entries):
+        for _, name in entry.roles():
+            bearers[first_form(name)][number] = None
+    result = {word: list(numbers) for word, numbers in bearers.items()}
+    cache.keep(file, msgspec.msgpack.encode(result), most=_MOST)
+    return result
 
 
 def label_of(context: Context, name: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from annotate.recognize.passes.context import Context, first_form, forms
@@ -38,20 +38,26 @@ class _Names(NamedTuple, Generic[T]):
 class Scanner(Generic[T]):
     """Names with a value each, to be found in any case and with or without accents and dots.
 
-    Names are kept by their first word, and taken apart when a text first has that word: most never are.
+    ``words`` are their first words (:func:`annotate.recognize.passes.context.first_form`), ``names`` gives those that
+    begin with one of these. It is asked when a text first has that word: most never are.
     """
 
-    def __init__(self, names: Iterable[tuple[str, T]]) -> None:
-        self._waiting: dict[str, list[tuple[str, T]]] = defaultdict(list)
-        self._names: dict[str, _Names[T] | None] = {}  # by the first word; None: not yet taken apart
+    def __init__(self, words: Iterable[str], names: Callable[[str], Iterable[tuple[str, T]]]) -> None:
+        self._names: dict[str, _Names[T] | None] = dict.fromkeys(words)  # None: not yet asked for
+        self._names_with = names
+
+    @classmethod
+    def of(cls, names: Iterable[tuple[str, T]]) -> Scanner[T]:
+        """A scanner for these names."""
+        waiting: dict[str, list[tuple[str, T]]] = defaultdict(list)
         for name, value in names:
-            self._waiting[first_form(name)].append((name, value))
-        self._names = dict.fromkeys(self._waiting)
+            waiting[first_form(name)].append((name, value))
+        return cls(waiting, waiting.__getitem__)
 
     def _taken_apart(self, word: str) -> _Names[T]:
         """The names that begin with a word, kept by all their words from now on."""
         values: dict[tuple[str, ...], list[T]] = defaultdict(list)
-        for name, value in self._waiting.pop(word):
+        for name, value in self._names_with(word):
             values[forms(name)].append(value)
         lengths = sorted({len(words) for words in values}, reverse=True)
         names = _Names(lengths, {words[1] for words in values if len(words) > 1}, dict(values))

@@ -16,7 +16,7 @@ from annotate.recognize.spans import Span
 
 def run(context: Context, spans: list[Span]) -> list[Span]:
     """Add the names that stand in the text unmarked, and the whole of those that are marked in part."""
-    scanner = Scanner((name, (name, label, count)) for name, label, count in _inventory(context, spans))
+    scanner = Scanner.of((name, (name, label, count)) for name, label, count in _inventory(context, spans))
     return put(spans, _found(context, spans, scanner))
 
 

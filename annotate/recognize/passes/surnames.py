@@ -35,7 +35,7 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
     without_article = {name[article.end() :] for name in surnames if (article := _article(name))} - surnames
     matches = [
         match
-        for match in Scanner((name, name) for name in surnames | without_article).find(context)
+        for match in Scanner.of((name, name) for name in surnames | without_article).find(context)
         if text[match.start : match.end] == match.value
     ]
     places = {match.value for match in matches if _is_place(context, match, marked)}
