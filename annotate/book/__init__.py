@@ -6,7 +6,7 @@ before the shipped ones; a broken book is left out and named in ``Book.problems`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -29,6 +29,7 @@ __all__ = [
     "check",
     "left_out",
     "load",
+    "load_texts",
     "own_folder",
     "personal",
     "shipped",
@@ -78,7 +79,17 @@ def load(paths: Sequence[Path | str]) -> Book:
 
     Never raises for a book's content: a book that cannot be used is left out, ``Book.problems`` says why.
     """
-    own = [_checked(Path(path)) for path in paths]
+    return _before_shipped([_checked(path, toml.parse(path)) for path in map(Path, paths)])
+
+
+def load_texts(texts: Mapping[str, str]) -> Book:
+    """The same of the texts of books, by what a problem calls each."""
+    return _before_shipped(
+        [_checked(Path(name), toml.parse_text(text, Path(name))) for name, text in texts.items()]
+    )
+
+
+def _before_shipped(own: Sequence[toml.Parsed]) -> Book:
     problems = [problem for parsed in own for problem in parsed.problems]
     books = [parsed.entries for parsed in own if parsed.entries]
     if not books:
@@ -96,8 +107,7 @@ def check(path: Path | str) -> list[Problem]:
     return sorted([*parsed.problems, *toml.contradictions(path, parsed.entries, parsed.lines)])
 
 
-def _checked(path: Path) -> toml.Parsed:
+def _checked(path: Path, parsed: toml.Parsed) -> toml.Parsed:
     """A user's book, or nothing of it and its problems."""
-    parsed = toml.parse(path)
     problems = [*parsed.problems, *toml.contradictions(path, parsed.entries, parsed.lines)]
     return toml.Parsed((), (), tuple(problems)) if problems else parsed

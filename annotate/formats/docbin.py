@@ -3,13 +3,14 @@
 ``doc.spans["aka"]`` has all mentions but the rejected ones, which are in ``doc.spans["aka_rejected"]``. A span's
 ``kb_id_`` is its entity's reference, or else its id, and ``id_`` the id; what else is known is in the group's
 ``attrs``, in the shape of the native format. ``doc.ents`` has those that stand side by side, for ``spacy train``.
-Tokens are those of spaCy's blank pipeline for the language, cut where a mention begins or ends within one.
+Tokens are those of spaCy's blank pipeline for the language, cut where a mention begins or ends within one; those of a
+Doc that is there already stay whole (:func:`mark`).
 """
 
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -30,12 +31,8 @@ GROUP = "aka"
 REJECTED = "aka_rejected"
 _ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 _MOST = 1 << 30  # bytes; what a small file unpacks to may be without end
-_OF_SPANS = (
-    "by",
-    "state",
-    "score",
-    "when",
-)  # what spaCy has no place for, a list each in the order of the spans
+# What spaCy has no place for, a list each in the order of the spans: where they begin and end, tokens or not, first.
+_OF_SPANS = ("start", "end", "by", "state", "score", "when")
 
 
 def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
@@ -65,16 +62,27 @@ def read(file: Input) -> list[Annotation]:
 def to_doc(annotation: Annotation, vocab: Vocab) -> Doc:
     """The annotation as a Doc."""
     doc = _tokenized(annotation, vocab)
+    mark(doc, annotation)
+    return doc
+
+
+def mark(doc: Doc, annotation: Annotation, others: Sequence[Span] = ()) -> None:
+    """Put the annotation of its text into a Doc, in the place of what it has of aka's and of ``doc.ents``, of which
+    only ``others`` stay. A mention that begins or ends within a token is all of that token as a span."""
     references = {entity.id: entity.reference or entity.id for entity in annotation.entities}
     spans = _Spans(doc, references)
     standing = [mention for mention in annotation.mentions if mention.state != "rejected"]
     rejected = [mention for mention in annotation.mentions if mention.state == "rejected"]
     doc.spans[GROUP] = spans.group(GROUP, standing, _about(annotation))
+    doc.spans.pop(REJECTED, None)
     if rejected:
         doc.spans[REJECTED] = spans.group(REJECTED, rejected, {})
-    ents = [spans.trimmed(mention) for mention in flat(standing)]
-    doc.set_ents([span for span in ents if span is not None], default="outside")
-    return doc
+    ents, taken = list(others), {token.i for span in others for token in span}
+    for span in map(spans.trimmed, flat(standing)):
+        if span is not None and taken.isdisjoint(tokens := range(span.start, span.end)):
+            taken.update(tokens)
+            ents.append(span)
+    doc.set_ents(ents, default="outside")
 
 
 def from_doc(doc: Doc, source: str) -> Annotation:
@@ -110,17 +118,11 @@ def _own(doc: Doc) -> Annotation:
     try:
         for name in (GROUP, REJECTED):
             group = doc.spans.get(name, ())
-            said = [group.attrs.pop(each) for each in _OF_SPANS] if len(group) else [()] * len(_OF_SPANS)
+            said = [group.attrs[each] for each in _OF_SPANS] if len(group) else [()] * len(_OF_SPANS)
             for span, *values in zip(group, *said, strict=True):
-                place = {"start": span.start_char, "end": span.end_char, "text": span.text}
-                mentions.append(
-                    {
-                        **place,
-                        "label": span.label_,
-                        "entity": span.id_,
-                        **dict(zip(_OF_SPANS, values, strict=True)),
-                    }
-                )
+                mention = dict(zip(_OF_SPANS, values, strict=True))
+                text = doc.text[mention["start"] : mention["end"]]
+                mentions.append({**mention, "text": text, "label": span.label_, "entity": span.id_})
         mentions.sort(key=lambda mention: (mention["start"], -mention["end"]))
         for name in _OF_SPANS:
             data.pop(name, None)
@@ -133,7 +135,7 @@ def _own(doc: Doc) -> Annotation:
 
 
 class _Spans:
-    """Mentions as spans of a Doc whose tokens begin and end where they do."""
+    """Mentions as spans of a Doc."""
 
     def __init__(self, doc: Doc, references: dict[str, str]) -> None:
         self._doc = doc
@@ -156,7 +158,7 @@ class _Spans:
         return self._span(mention, start, end) if start < end else None
 
     def _tokens(self, start: int, end: int) -> tuple[int, int]:
-        return bisect_left(self._starts, start), bisect_left(self._ends, end) + 1
+        return bisect_right(self._starts, start) - 1, bisect_left(self._ends, end) + 1
 
     def _span(self, mention: Mention, start: int, end: int) -> Span:
         reference = self._references[mention.entity]
