@@ -21,6 +21,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "previous_paragraph", reading.previous_paragraph, "left_curly_bracket", "{", "to the paragraph before", "Read"
     ),
+    Action("outline", reading.outline, "o", "o", "to a heading or chapter, or else to a page or time", "Read"),
     Action("mark", reading.mark, "m", "m + letter", "set a mark here", "Read"),
     Action("to_mark", reading.to_mark, "apostrophe", "' + letter", "to a mark; '' to before the last jump", "Read"),
     Action("next", finding.next_, "n", "n", "to the next one on the trail", "Find", hint="next"),

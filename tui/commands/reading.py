@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotate.sources.outline import outline as outline_of
+from tui.screens.outline import OutlineScreen
+
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
@@ -96,6 +99,17 @@ def _paragraph(reader: ReaderScreen, steps: int) -> None:
         reader.article.go_to(len(reader.session.document.text) if steps > 0 else 0, where="top")
     else:
         reader.article.go_to(reader.paragraphs.spans[step.place][0], where="top")
+
+
+def outline(reader: ReaderScreen, _: int | None) -> None:
+    """Choose a heading, chapter or page to go to."""
+    text = reader.session.document.text
+    entries = outline_of(text, reader.blocks)
+    if entries:
+        screen = OutlineScreen(entries, len(text), reader.article.top_offset)
+        reader.app.push_screen(screen, lambda offset: None if offset is None else reader.go_to(offset))
+    else:
+        reader.say("This text has no headings, chapters or pages to go to.")
 
 
 def mark(reader: ReaderScreen, _: int | None) -> None:
