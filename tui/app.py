@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.widgets import Input
 
 from annotate.annotation import Annotation, Document
@@ -24,55 +20,27 @@ from tui.actions import ACTIONS
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
 from tui.stream import Stream
-from tui.theme import DARK, TERMINAL, THEMES
+from tui.themed import Themed
 
 
-class AkaApp(App[None]):
-    """The reader. Its screens do the work; the application brings themes and the palette."""
+class AkaApp(Themed[None]):
+    """The reader. Its screens do the work; the application brings the palette."""
 
-    TITLE = "aka"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     def __init__(self, reader: ReaderScreen, store: Store) -> None:
-        no_color = "NO_COLOR" in os.environ
-        # Only with the terminal's own colours does Textual leave colours out altogether for NO_COLOR.
-        super().__init__(ansi_color=True if no_color else None)
-        for name in list(self.available_themes):
-            self.unregister_theme(name)
-        for theme in THEMES:
-            self.register_theme(theme)
-        few_colours = self.console.color_system not in ("256", "truecolor")
-        chosen = store.setting("theme")
-        if no_color or few_colours:
-            self.theme = TERMINAL.name
-        elif chosen in self.available_themes:
-            self.theme = chosen
-        else:
-            self.theme = DARK.name
-        self._store = store
+        super().__init__(store)
         self._reader = reader
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colours of mentions, for Textual's themes that do not define them."""
-        return DARK.variables
 
     def get_default_screen(self) -> Screen[None]:
         """The reader is the first screen."""
         return self._reader
 
-    def on_mount(self) -> None:
-        """Remember the theme, and leave the terminal as it was when somebody else ends the program."""
-        self.theme_changed_signal.subscribe(self, self._theme_changed)
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self._ended, number)
-
-    def _theme_changed(self, theme: Theme) -> None:
-        self._store.keep_setting("theme", theme.name)
-
-    def _ended(self, number: int) -> None:
+    def end(self, number: int) -> None:
+        """Leave, with the reading position kept."""
         self._reader.save_place()
-        self.exit(return_code=128 + number)
+        super().end(number)
 
     async def on_key(self, event: events.Key) -> None:
         """Keys that no widget took, in the order in which they were typed, before the bindings get them.

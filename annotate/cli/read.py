@@ -16,6 +16,7 @@ from annotate.formats import open_source
 from annotate.known import Recipe
 from annotate.recognize.client import Worker
 from annotate.sources import Reading, sample
+from annotate.sources.choices import Several
 from annotate.store import Store
 
 
@@ -53,16 +54,46 @@ def command(
     private: bool,
     repair: bool,
 ) -> None:
-    """Open the reader on SOURCE (a file of any kind, an address, - for standard input), or on a sample article."""
+    """Open the reader on SOURCE (a file of any kind, an address, - for standard input), or on a sample article.
+
+    Of a folder, an archive or a feed, you choose one from a list.
+    """
     if not sys.stdout.isatty():
         raise AkaError(
             "The reader needs a terminal: standard output goes to a file or a pipe. `aka annotate` writes files."
         )
-    opened = sample() if source is None else open_source(source, private=private, repair=repair)
+    opened = sample() if source is None else _open(source, private=private, repair=repair)
     notices = list(opened.notices) if isinstance(opened, Reading) else []
     recogniser = options.recogniser(model, aliases, without, tell=notices.append)
     with Store() as store:
         sys.exit(_read(opened, store, recogniser, tuple(notices)))
+
+
+def _open(source: str, *, private: bool, repair: bool) -> Reading | Annotation:
+    """Open a source, or that of the texts in it which a person chooses. One that cannot be read leads back to the
+    list."""
+    several: Several | None = None
+    while True:
+        try:
+            return open_source(source, private=private, repair=repair)
+        except Several as found:
+            several, notice = found, ""
+        except AkaError as error:
+            if several is None:
+                raise
+            notice = str(error)
+        source = _choose(several, notice)
+
+
+def _choose(several: Several, notice: str) -> str:
+    _take_terminal()
+    from tui.choosing import choose
+
+    with Store() as store:
+        source, status = choose(store, several, notice)
+    if source is None:
+        sys.exit(status)
+    return source
 
 
 def _read(
@@ -78,7 +109,6 @@ def _read(
         worker.submit(0, document, stream=True, first=store.place(document.sha256).offset)
     try:
         _take_terminal()
-        os.environ.setdefault("ESCDELAY", "25")  # Textual reads it when it is imported
         from tui.app import run
 
         return run(
@@ -97,6 +127,7 @@ def _read(
 
 def _take_terminal() -> None:
     """Put the terminal where the keys are read from, when the text came through there."""
+    os.environ.setdefault("ESCDELAY", "25")  # Textual reads it when it is imported
     if os.isatty(0):
         return
     try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from annotate.errors import BadSource
+from annotate.sources.choices import Choice, Several
 from annotate.sources.content import Content, flat
 from annotate.sources.dates import iso_date
 from annotate.sources.markup import attribute, html, name_of
@@ -17,16 +18,7 @@ _DATES = ("published", "pubdate", "date", "updated")
 SHOWN = 5  # addresses in the sentence that tells to choose one
 
 
-class Article(NamedTuple):
-    """An article that a feed names: where it is, what it is called, by whom, of when (ISO 8601)."""
-
-    source: str
-    title: str
-    author: str
-    date: str
-
-
-def articles(raw: Raw) -> tuple[Article, ...]:
+def articles(raw: Raw) -> tuple[Choice, ...]:
     """The articles of a feed that have an address, in its order; raises BadSource where it cannot be read at all."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
@@ -40,20 +32,17 @@ def articles(raw: Raw) -> tuple[Article, ...]:
 
 
 def read(raw: Raw) -> Content:
-    """A feed is no text: raises BadSource, which names the first of its articles."""
-    named = [
-        f"{article.source} ({article.title})" if article.title else article.source
-        for article in articles(raw)
-    ]
+    """A feed is no text: raises BadSource, or Several, which names the first of its articles."""
+    found = articles(raw)
+    named = [f"{article.source} ({article.title})" if article.title else article.source for article in found]
     if not named:
         raise BadSource(f"{raw.name} is a feed without articles: there is nothing to read in it.")
     more = f" and {len(named) - SHOWN} more" if named[SHOWN:] else ""
-    raise BadSource(
-        f"{raw.name} is a feed, and one article is read at a time: {', '.join(named[:SHOWN])}{more}."
-    )
+    sentence = f"{raw.name} is a feed, and one article is read at a time: {', '.join(named[:SHOWN])}{more}."
+    raise Several(sentence, raw.name, found)
 
 
-def _article(entry: Any, base: str) -> Article:
+def _article(entry: Any, base: str) -> Choice:
     said: dict[str, str] = {}
     links: dict[str, str] = {}
     for element in entry:
@@ -65,7 +54,7 @@ def _article(entry: Any, base: str) -> Article:
             links.setdefault("guid", text)
         elif text:
             said.setdefault(name, text)
-    return Article(
+    return Choice(
         _address(base, links.get("alternate") or links.get("guid", "")),
         _plain(said.get("title", "")),
         _plain(said.get("creator", "") or said.get("author", "")),

@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from annotate.errors import BadSource
+from annotate.sources.choices import Choice, Several
 from annotate.sources.decoding import binary_kind, is_visible
 from annotate.sources.kinds import kind_of
-from annotate.sources.loading import archive_at, shown
+from annotate.sources.loading import archive_at, as_text, shown
 from annotate.sources.raw import HEAD, Raw, is_address
 
 NAMED = 5  # files in a sentence; of the others it says how many there are
@@ -65,15 +66,19 @@ def inside(source: str) -> Listing | None:
 
 
 def one_of(source: str) -> str:
-    """The only text in a folder or a zip archive; raises BadSource, which names some of them, where there are more."""
+    """The only text in a folder or a zip archive; raises BadSource where there is none, and Several where there are
+    more."""
     listing = inside(source)
     if listing is None:
         return source
     if not listing.sources:
         raise BadSource(f"{shown(source)} holds no text: there is nothing to read in it.")
     if len(listing.sources) > 1:
-        raise BadSource(
-            f"{shown(source)} holds several texts, and one is read at a time: {_named(listing.sources)}."
+        name, inner = shown(source), len(source.rstrip("/")) + 1
+        raise Several(
+            f"{name} holds several texts, and one is read at a time: {_named(listing.sources)}.",
+            name,
+            tuple(Choice(found, as_text(found[inner:])) for found in listing.sources),
         )
     return listing.sources[0]
 

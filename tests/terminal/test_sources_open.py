@@ -47,6 +47,10 @@ def aka(home):
     return run
 
 
+FEED = b"""<rss version="2.0"><channel><title>The Daily</title><item><title>Lost</title><link>/lost</link></item>
+<item><title>Engines</title><link>/new</link><pubDate>Sun, 10 Jul 2016 10:00:00 GMT</pubDate></item></channel></rss>"""
+
+
 class Page(BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/old":
@@ -54,10 +58,13 @@ class Page(BaseHTTPRequestHandler):
             self.send_header("Location", "/new")
             self.end_headers()
             return
+        if self.path == "/lost":
+            self.send_error(404)
+            return
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
-        self.wfile.write(samples.page())
+        self.wfile.write(FEED if self.path == "/feed" else samples.page())
 
     def log_message(self, *_):
         pass
@@ -103,14 +110,33 @@ def test_a_folder_and_an_archive_are_several_sources(aka):
     assert "In letters letters/picture.png is left out: no text to read." in said
 
 
-def test_the_reader_says_what_to_choose_from(home):
+@pytest.mark.parametrize("source", ["letters", "letters.zip"])
+def test_of_a_folder_and_of_an_archive_one_is_chosen(home, source):
+    with Terminal(source, home=home) as reader:
+        reader.wait_for(f"{source} · 2 texts")
+        reader.press("j")
+        reader.press("\r")
+        reader.wait_for("Ada Lovelace wrote to London." if source == "letters" else "Ada went to Paris.")
+        reader.press("q")
+        assert reader.wait_for_exit() == 0
+
+
+def test_nothing_need_be_chosen(home):
     with Terminal("letters", home=home) as reader:
-        reader.wait_for(
-            "letters holds several texts, and one is read at a time: letters/one.md, letters/two.txt."
-        )
-        assert reader.wait_for_exit() == 1
-    with Terminal("letters.zip/b.txt", home=home) as reader:
-        reader.wait_for("Ada went to Paris.")
+        reader.wait_for("letters · 2 texts")
+        reader.press("q")
+        assert reader.wait_for_exit() == 0
+
+
+def test_of_a_feed_an_article_is_chosen(home, address):
+    with Terminal("--private", f"{address}/feed", home=home) as reader:
+        reader.wait_for("Lost")
+        reader.press("\r")
+        reader.wait_for(f"{address}/lost cannot be fetched: the server says 404 Not Found.")
+        reader.press("j")
+        reader.wait_for(f"2016-07-10 · {address}/new")
+        reader.press("\r")
+        reader.wait_for(samples.HEADING)
         reader.press("q")
         assert reader.wait_for_exit() == 0
 

@@ -80,7 +80,8 @@ class RowList(LineList):
 
 
 class ListScreen(LinesScreen[T], Generic[T]):
-    """A list with a heading above it, and the keys below. A subclass says what Enter does."""
+    """A list with a heading above it, and the keys below, the cursor on the row ``at``. ``notice`` is said first, in
+    the place of that row's detail. A subclass says what Enter does."""
 
     DEFAULT_CSS = """
     ListScreen {
@@ -98,7 +99,9 @@ class ListScreen(LinesScreen[T], Generic[T]):
     """
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
 
-    def __init__(self, heading: str, keys: str, rows: Sequence[Row] = ()) -> None:
+    def __init__(
+        self, heading: str, keys: str, rows: Sequence[Row] = (), *, at: int = 0, notice: str = ""
+    ) -> None:
         super().__init__()
         self.rows: tuple[Row, ...] = tuple(rows)
         self.list = RowList(self)
@@ -106,6 +109,8 @@ class ListScreen(LinesScreen[T], Generic[T]):
         self._detail = Static("", classes="detail", markup=False)
         self._keys = Static(keys, classes="keys", markup=False)
         self._keys_of_rows = keys
+        self._notice = notice
+        self.list.cursor = at
 
     def compose(self) -> ComposeResult:
         """Heading, rows, detail, keys."""
@@ -117,7 +122,11 @@ class ListScreen(LinesScreen[T], Generic[T]):
 
     def on_mount(self) -> None:
         """Show the rows."""
-        self._show()
+        self._show(self._notice)
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        self.list.put_cursor(self.list.cursor)  # a key may have moved it since
 
     def set_rows(self, heading: str, rows: Sequence[Row], notice: str = "") -> None:
         """Show other rows; the cursor stays where it is."""

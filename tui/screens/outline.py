@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from textual.binding import Binding
@@ -12,24 +13,18 @@ from tui.screens.listing import ListScreen, Row
 
 
 class OutlineScreen(ListScreen[int | None]):
-    """The entries, the cursor on the one that is being read. Dismissed with the offset to go to, or None."""
+    """The entries, the cursor on the one that the ``offset`` is in. Dismissed with the offset to go to, or None."""
 
     BINDINGS = [Binding("o", "dismiss", show=False)]
 
-    def __init__(self, entries: Sequence[Entry], length: int, at: int) -> None:
-        super().__init__("Where to", "Enter go there  Esc close", [_row(entry, length) for entry in entries])
+    def __init__(self, entries: Sequence[Entry], length: int, offset: int) -> None:
         self._starts = [entry.start for entry in entries]
-        self._at = at
-
-    def on_mount(self) -> None:
-        """Begin at the last entry that the reader has passed."""
-        super().on_mount()
-        self.list.cursor = max(0, sum(start <= self._at for start in self._starts) - 1)
-        self.tell("")
-        self.call_after_refresh(self._show_cursor)
-
-    def _show_cursor(self) -> None:
-        self.list.put_cursor(self.list.cursor)  # a key may have moved it since
+        super().__init__(
+            "Where to",
+            "Enter go there  Esc close",
+            [_row(entry, length) for entry in entries],
+            at=max(0, bisect_right(self._starts, offset) - 1),
+        )
 
     async def action_enter(self) -> None:
         """Go to the entry under the cursor."""

@@ -1,0 +1,57 @@
+"""A Textual application of aka: with its themes, and with the terminal left as it was, whoever ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from typing import TypeVar
+
+from textual.app import App
+from textual.theme import Theme
+
+from annotate.store import Store
+from tui.theme import DARK, TERMINAL, THEMES
+
+T = TypeVar("T")
+
+
+class Themed(App[T]):
+    """The theme is the one that was chosen last, and is kept when another is."""
+
+    TITLE = "aka"
+
+    def __init__(self, store: Store) -> None:
+        no_color = "NO_COLOR" in os.environ
+        # Only with the terminal's own colours does Textual leave colours out altogether for NO_COLOR.
+        super().__init__(ansi_color=True if no_color else None)
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in THEMES:
+            self.register_theme(theme)
+        few_colours = self.console.color_system not in ("256", "truecolor")
+        chosen = store.setting("theme")
+        if no_color or few_colours:
+            self.theme = TERMINAL.name
+        elif chosen in self.available_themes:
+            self.theme = chosen
+        else:
+            self.theme = DARK.name
+        self._store = store
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of mentions, for Textual's themes that do not define them."""
+        return DARK.variables
+
+    def on_mount(self) -> None:
+        """Remember the theme, and leave the terminal as it was when somebody else ends the program."""
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self.end, number)
+
+    def _theme_changed(self, theme: Theme) -> None:
+        self._store.keep_setting("theme", theme.name)
+
+    def end(self, number: int) -> None:
+        """Leave because of a signal."""
+        self.exit(return_code=128 + number)
