@@ -44,8 +44,7 @@ async def test_a_format_is_written_with_all_its_files(app, tmp_path, name, files
         await pilot.press(*["down"] * [entry.name for entry in FORMATS.values() if entry.writes].index(name))
         assert app.screen.query_one("#export-path").value == files[0]
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
-        assert said in app.screen.status.notice
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen) and said in app.screen.status.notice)
     assert sorted(path.name for path in tmp_path.glob("talks*")) == files
 
 
@@ -58,3 +57,17 @@ async def test_another_text_is_not_replaced(app, tmp_path):
         await until(pilot, lambda: "talks.txt is there already" in str(says.content))
     assert (tmp_path / "talks.txt").read_text() == "mine"
     assert not (tmp_path / "talks.ann").exists()
+
+
+async def test_the_format_of_the_last_time_is_offered_first(app, tmp_path):
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("e", "down", "down")
+        chosen = app.screen.query_one("#export-path").value
+        await pilot.press("escape", "e")
+        assert app.screen.query_one("#export-path").value == "talks.json"  # nothing was written
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        await pilot.press("e")
+        assert app.screen.query_one("#export-path").value == chosen == "talks.spacy"
+    with Store(tmp_path / "aka.db") as store:
+        assert store.setting("export format") == "spacy"

@@ -34,7 +34,7 @@ def export(reader: ReaderScreen, _: int | None) -> None:
     elif session.finding:
         reader.say("The names are still being found; export when they are.")
     else:
-        reader.app.push_screen(ExportScreen(session.index.annotation), reader.say)
+        reader.app.push_screen(ExportScreen(session.index.annotation, reader.store), reader.say)
 
 
 def theme(reader: ReaderScreen, _: int | None) -> None:

@@ -16,15 +16,18 @@ from annotate.annotation import Annotation
 from annotate.errors import AkaError
 from annotate.formats import FORMATS, Format, save, sentence
 from annotate.sources import STDIN
+from annotate.store import Store
 from annotate.text import visible
 
 # What the preview shows of the file: more than fits on any screen.
 _PREVIEW_BYTES = 8_000
+_SETTING = "export format"
 _BEFORE = 2  # so many formats stand before the chosen one, where there are more than fit
 
 
 class ExportScreen(ModalScreen[str | None]):
-    """Writes an annotation. Dismissed with a sentence that says what was written, or None."""
+    """Writes an annotation, at first in the format of the last time. Dismissed with a sentence that says what was
+    written, or None."""
 
     DEFAULT_CSS = """
     ExportScreen {
@@ -40,11 +43,12 @@ class ExportScreen(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, annotation: Annotation) -> None:
+    def __init__(self, annotation: Annotation, store: Store) -> None:
         super().__init__()
-        self._annotation = annotation
+        self._annotation, self._store = annotation, store
         self._formats = [entry for entry in FORMATS.values() if entry.writes]
-        self._format = self._formats[0]
+        last = store.setting(_SETTING)
+        self._format = next((entry for entry in self._formats if entry.name == last), self._formats[0])
         self._writing = False
         self._agreed: Path | None = None  # an existing file that the reader has been asked about
 
@@ -60,7 +64,7 @@ class ExportScreen(ModalScreen[str | None]):
             yield Static("↑ ↓ format  Enter write  Esc close", id="export-keys")
 
     def on_mount(self) -> None:
-        """Show the first format."""
+        """Show the format."""
         self._show_format()
 
     def on_key(self, event: events.Key) -> None:
@@ -109,6 +113,7 @@ class ExportScreen(ModalScreen[str | None]):
             self._say(f"{path} is there already; Enter once more replaces it.")
         else:
             self._writing = True
+            self._store.keep_setting(_SETTING, self._format.name)
             self._write(path, self._format)
 
     def _path(self) -> Path:

@@ -78,6 +78,7 @@ class ReaderScreen(Screen[None]):
         self.session, self.blocks, self.books = session, blocks, books
         self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
         self.actions = ACTIONS
+        self.store = store
         self.places = Places(session.document, store)
         self.keys = Keys(self)
         self.searching = Searching(self)
