@@ -35,4 +35,4 @@ def _row(entry: Entry, length: int) -> Row:
     origin = one_line(entry.origin)
     tag = "" if origin.casefold() == entry.text.casefold() else origin
     place = f"{entry.start / length:.0%}"
-    return Row(tag, entry.text, " · ".join(filter(None, (place, origin, entry.text))))
+    return Row(tag, entry.text, " · ".join(filter(None, (place, tag, entry.text))))
