@@ -57,12 +57,18 @@ class Document(Struct, frozen=True, omit_defaults=True):
     blocks: tuple[Block, ...] = ()
 
 
-class Pipeline(Struct, frozen=True):
-    """What made the annotation: the name and version of the model, and aka's own version."""
+class Pipeline(Struct, frozen=True, omit_defaults=True):
+    """What made the annotation: the name and version of the model, and aka's own version.
+
+    ``books`` is a digest of a person's own alias books, empty where there were none; ``without`` names what was left
+    out, sorted.
+    """
 
     model: str
     model_version: str
     aka: str
+    books: str = ""
+    without: tuple[str, ...] = ()
 
 
 class Evidence(Struct, frozen=True, omit_defaults=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -27,6 +27,14 @@ class Recogniser(NamedTuple):
     without: frozenset[str] = frozenset()
 
 
+class There(AkaError):
+    """There is an annotation already, for which nothing else would be found now; ``made`` is its name."""
+
+    def __init__(self, source: str, made: str) -> None:
+        super().__init__(f"{source} is annotated already.")
+        self.made = made
+
+
 class Outcome(NamedTuple):
     """What became of a source: an annotation or why there is none, and what a person should know."""
 
@@ -35,8 +43,15 @@ class Outcome(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
+IsThere = Callable[[Document, Sequence[Decision]], str | None]
+"""The name of an annotation of a document with these decisions on it that need not be made again, if there is one;
+called in any thread."""
+
 Opening = Callable[[str], Reading | Annotation]
 """Opens a source; raises AkaError where it cannot."""
+
+AHEAD = 8
+"""How many sources for each process may be done before an earlier one is: more would pile up behind a long text."""
 
 OnProgress = Callable[[str, int, int], None]
 """Called, in any thread, with the source that is worked on, how many pieces of it are done, and of how
@@ -56,29 +71,34 @@ def annotate_sources(
     again: bool = True,
     fresh: bool = False,
     opening: Opening = open_source,
+    is_there: IsThere | None = None,
     on_progress: OnProgress | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Annotate sources (paths, "-") with ``jobs`` processes; an outcome for each, in their order.
 
     ``opening`` opens a source. One that is an annotation already is made anew, with its decisions made again,
     unless ``again`` is false: then it is its own outcome. One in which a person decided something that is not
     among its decisions is not made anew: that would be lost. On each the decisions are made that are kept for
-    the document. ``fresh`` makes it without either; an annotation that is its own outcome stays as it is.
+    the document. ``fresh`` makes it without either; an annotation that is its own outcome stays as it is. What
+    ``is_there`` is not made again: its outcome is There.
 
     A source that cannot be read, or at which the recogniser breaks, does not end the others. Raises NoModel when
     the recogniser cannot start, BadStore where a newer aka keeps the decisions, and whatever else goes wrong in a
     thread, after the outcomes before it. Closing the iterator ends the processes.
     """
-    todo = iter(enumerate(sources))
+    todo: Iterator[tuple[int, str]] = iter(enumerate(sources))
     lock = threading.Lock()
+    room = threading.Semaphore(AHEAD * jobs)
     done: SimpleQueue[tuple[int, Outcome | Exception]] = SimpleQueue()
     told: set[str] = set()
     desks = [
-        _Desk(recogniser, again, fresh, opening, on_progress, told) for _ in range(min(jobs, len(sources)))
+        _Desk(recogniser, again, fresh, opening, is_there, on_progress, told)
+        for _ in range(min(jobs, len(sources)))
     ]
 
     def work(desk: _Desk) -> None:
         while True:
+            room.acquire()
             with lock:
                 job = next(todo, None)
             if job is None:
@@ -101,7 +121,10 @@ def annotate_sources(
             if isinstance(next_one, Exception):
                 raise next_one
             yield next_one
+            room.release()
     finally:
+        todo = iter(())  # for the threads that still wait
+        room.release(len(desks))
         for desk in desks:
             desk.close()
 
@@ -119,6 +142,7 @@ class _Desk:
         again: bool,
         fresh: bool,
         opening: Opening,
+        is_there: IsThere | None,
         on_progress: OnProgress | None,
         told: set[str],
     ) -> None:
@@ -127,6 +151,7 @@ class _Desk:
         self._recogniser = recogniser
         self._again, self._fresh = again, fresh
         self._open = opening
+        self._is_there = is_there
         self._on_progress = on_progress
         self._ready = False  # whether a process of this desk ever was
         self._worker: Worker | None = None
@@ -162,6 +187,8 @@ class _Desk:
             kept, said = kept_decisions(opened.document)
             decisions += kept
             notices += self._untold(said)
+        if self._is_there and (made := self._is_there(opened.document, decisions)):
+            return Outcome(source, There(source, made), tuple(notices))
         if result is None:
             result = self._annotation(job, source, opened.document)
             notices += self._untold(sorted(self._notices - {""}))

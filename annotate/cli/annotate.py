@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 import click
 
-from annotate.annotation import Annotation
-from annotate.batch import Outcome, annotate_sources
+from annotate.annotation import Annotation, Document
+from annotate.batch import IsThere, Outcome, Recogniser, There, annotate_sources
 from annotate.cli import options, writing
-from annotate.cli.terminal import clear_progress, say, show_progress, show_share
-from annotate.formats import open_source
+from annotate.cli.progress import Bar
+from annotate.cli.terminal import clear_progress, say
+from annotate.decisions import Decision
+from annotate.errors import AkaError, BadAnnotation
+from annotate.formats import Format, open_source
+from annotate.formats.continuing import Files, Lines, made_of
+from annotate.formats.losses import Loss
+from annotate.recognize import machine, models
+from annotate.recognize.provenance import pipeline_of
 from annotate.sources import expand
 
 
@@ -29,8 +37,7 @@ from annotate.sources import expand
     "--jobs",
     metavar="N",
     type=click.IntRange(1, 64),
-    default=1,
-    help="How many processes find names at once.",
+    help="How many processes find names at once; by default one for each core.",
 )
 def command(
     sources: tuple[str, ...],
@@ -42,7 +49,7 @@ def command(
     private: bool,
     repair: bool,
     fresh: bool,
-    jobs: int,
+    jobs: int | None,
 ) -> None:
     """Find the names in SOURCE... (files of any kind, folders, zip archives, addresses, or - for standard input) and
     write the annotations.
@@ -52,6 +59,9 @@ def command(
 
     One document is written as json, several as jsonl, one a line in the order given. A source that cannot be
     read is named on standard error, and the others are still done.
+
+    A jsonl file and a folder grow as the documents are done. The same command again leaves out what is there already
+    and would come out the same; remove PATH, or name another, to begin from the start.
     """
     writing.spare(sources, output)
     sources, left_out = expand(sources)
@@ -59,32 +69,103 @@ def command(
         say(notice)
     chosen = writing.choose(to, output, len(sources))
     writing.spare(sources, output)
-    failed = False
-
-    def succeeded(outcomes: Iterator[Outcome]) -> Iterator[Annotation]:
-        nonlocal failed
-        for number, outcome in enumerate(outcomes, 1):
-            for notice in outcome.notices:
-                say(notice)
-            if isinstance(outcome.result, Annotation):
-                clear_progress()
-                yield outcome.result
-            else:
-                failed = True
-                say(str(outcome.result))
-            show_progress(f"{number} of {len(sources)}")
-        clear_progress()
-
+    recogniser = options.recogniser(model, aliases, without)
+    there = writing.continued(chosen, output, len(sources))
+    run = _Run(len(sources))
     outcomes = annotate_sources(
         sources,
-        options.recogniser(model, aliases, without),
-        jobs=jobs,
+        recogniser,
+        jobs=jobs or machine.processes(),
         fresh=fresh,
         opening=partial(open_source, private=private, repair=repair),
-        on_progress=show_share,
+        is_there=_is_there(there, recogniser) if there else None,
+        on_progress=run.bar.share,
     )
-    annotations = succeeded(outcomes)
+    with closing(outcomes):
+        try:
+            if there:
+                _continue(run, outcomes, there, chosen)
+            else:
+                _write(run, outcomes, chosen, output)
+        except KeyboardInterrupt:
+            say(run.stopped(output, goes_on=there is not None))
+            raise
+    if run.kept:
+        say(
+            f"{output} had {run.kept} of {run.total} already, which stay as they are. To begin from the start, remove "
+            "it or name another."
+        )
+    sys.exit(1 if run.failed else 0)
+
+
+class _Run:
+    """What becomes of the sources, counted and said as it happens."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.finished = self.kept = self.failed = 0
+        self.bar = Bar(total)
+
+    def annotated(self, outcomes: Iterable[Outcome]) -> Iterator[tuple[str, Annotation | There]]:
+        """The sources that have an annotation, new or there already; of the others it is said why not."""
+        for source, result, notices in outcomes:
+            for notice in notices:
+                say(notice)
+            clear_progress()  # what is written may go to the same terminal
+            if isinstance(result, Annotation | There):
+                self.kept += isinstance(result, There)
+                yield source, result
+            else:
+                self.fail(result)
+            self.finished += 1
+            self.bar.finish(source, result.document.text if isinstance(result, Annotation) else None)
+        clear_progress()
+
+    def fail(self, error: AkaError) -> None:
+        """A source has no annotation."""
+        self.failed += 1
+        say(str(error))
+
+    def stopped(self, output: Path | None, *, goes_on: bool) -> str:
+        """A sentence for whoever stopped it: what there is, and how to go on."""
+        done = f"{self.finished - self.failed} of {self.total}"
+        if output is None:
+            return f"Stopped after {done}."
+        if not goes_on:
+            return f"Stopped: {output} is as it was."
+        return f"Stopped: {done} are in {output}, and the same command goes on from there."
+
+
+def _is_there(there: Lines | Files, recogniser: Recogniser) -> IsThere:
+    """Whether what would be made of a document is there already."""
+    pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
+
+    def is_there(document: Document, decisions: Sequence[Decision]) -> str | None:
+        made = made_of(document, pipeline, decisions)
+        return made if made in there else None
+
+    return is_there
+
+
+def _continue(run: _Run, outcomes: Iterable[Outcome], there: Lines | Files, chosen: Format) -> None:
+    """Write each annotation to where others are already, for good."""
+    losses: list[Loss] = []
+    with closing(there):
+        for source, result in run.annotated(outcomes):
+            if isinstance(result, There):
+                there.keep(result.made)
+                continue
+            try:
+                losses += there.add(source, result)
+            except BadAnnotation as error:  # a text that no file can hold ends no others
+                run.fail(error)
+        there.finish()
+    writing.say_losses(chosen, losses)
+
+
+def _write(run: _Run, outcomes: Iterable[Outcome], chosen: Format, output: Path | None) -> None:
+    """Write all annotations as one, if there are any: else whatever stands at the output stays."""
+    annotations = (result for _, result in run.annotated(outcomes) if isinstance(result, Annotation))
     first = next(annotations, None)
-    if first is not None:  # nothing to write: whatever stands at PATH stays
-        writing.write(chain([first], annotations), chosen, output, len(sources))
-    sys.exit(1 if failed else 0)
+    if first is not None:
+        writing.write(chain([first], annotations), chosen, output, run.total)

@@ -44,6 +44,13 @@ class Aka(click.Group):
             args = [READ, *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; one that ctrl+c ends has the exit status that shells know of it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            sys.exit(130)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, in the order of the help."""
         return list(COMMANDS)

@@ -11,7 +11,10 @@ import click
 
 from annotate.annotation import Annotation
 from annotate.cli.terminal import say
+from annotate.errors import AkaError
 from annotate.formats import FORMATS, Format, for_path, save, save_each, sentence
+from annotate.formats.continuing import Files, Lines
+from annotate.formats.losses import Loss
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -74,6 +77,29 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def continued(chosen: Format, output: Path | None, documents: int) -> Lines | Files | None:
+    """Where what is written stays although the rest is not done: a file of lines, or a folder of files. None for any
+    other file, which is replaced whole or not at all, and for standard output.
+
+    Raises AkaError when the folder cannot be made.
+    """
+    if output is None:
+        return None
+    if _is_each(chosen, output, documents):
+        return Files(output, chosen)
+    if chosen is not FORMATS["jsonl"] or (output.exists() and not output.is_file()):
+        return None
+    try:
+        return Lines(output.resolve())
+    except (AkaError, OSError, RuntimeError):  # something else: it stays until what takes its place is whole
+        return None
+
+
+def _is_each(chosen: Format, output: Path, documents: int) -> bool:
+    """Whether each document gets a file of its own in a folder."""
+    return _is_folder(output) or (documents > 1 and not chosen.several)
+
+
 def write(annotations: Iterable[Annotation], chosen: Format, output: Path | None, documents: int = 1) -> None:
     """Write annotations as they come, and say on standard error what could not be kept of them.
 
@@ -86,9 +112,14 @@ def write(annotations: Iterable[Annotation], chosen: Format, output: Path | None
         if chosen.beside:
             more = " and ".join(beside.suffix for beside in chosen.beside)
             say(f"{chosen.name} also writes {more} beside PATH: name one with -o.")
-    elif _is_folder(output) or (documents > 1 and not chosen.several):
+    elif _is_each(chosen, output, documents):
         losses = save_each(annotations, chosen, output)
     else:
         losses = save(annotations, chosen, output)
+    say_losses(chosen, losses)
+
+
+def say_losses(chosen: Format, losses: Iterable[Loss]) -> None:
+    """Say on standard error what a format could not keep."""
     if said := sentence(chosen.name, losses):
         say(said)

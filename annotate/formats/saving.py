@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import BinaryIO
@@ -52,19 +53,29 @@ def save_each(annotations: Iterable[Annotation], entry: Format, folder: Path) ->
     """
     losses: list[Loss] = []
     taken: set[str] = set()
+    made_folder(folder)
+    for annotation in annotations:
+        name = free_name(annotation.document.source, entry.suffixes[0], taken)
+        taken.add(name.casefold())
+        losses += save([annotation], entry, folder / name)
+    return tuple(losses)
+
+
+def made_folder(folder: Path) -> Path:
+    """The folder, which is made where there is none; raises AkaError when that cannot be done."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise AkaError(f"{folder} cannot be made a folder: {error.strerror}.") from None
-    for annotation in annotations:
-        stem = name = file_stem(annotation.document.source)
-        number = 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{stem}-{number}"
-        taken.add(name.casefold())
-        losses += save([annotation], entry, folder / (name + entry.suffixes[0]))
-    return tuple(losses)
+    return folder
+
+
+def free_name(source: str, suffix: str, taken: Set[str]) -> str:
+    """What the file of a source is called where others (their names case-folded) are there already: numbered."""
+    stem = file_stem(source)
+    numbers = chain(("",), (f"-{number}" for number in count(2)))
+    names = (f"{stem}{number}{suffix}" for number in numbers)
+    return next(name for name in names if name.casefold() not in taken)
 
 
 def file_stem(source: str) -> str:

@@ -17,6 +17,7 @@ from annotate.recognize.pieces import is_uncased
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
     from annotate.recognize.neural import model as neural
 
@@ -34,6 +35,11 @@ class Fast:
             return self._load()
         except NoModel:  # the person asked for another model, which can do without
             return None
+
+    @property
+    def vocab(self) -> Vocab:
+        """The words that the pipeline has seen."""
+        return self._nlp.vocab
 
     def memory_zone(self) -> AbstractContextManager[object]:
         """Where the pipeline forgets the words of a document."""

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from annotate import __version__
-from annotate.annotation import Annotation, Block, Document, Pipeline
+from annotate.annotation import Annotation, Block, Document
 from annotate.errors import AkaError
 from annotate.labels import LABELS
 from annotate.recognize import models, protocol
+from annotate.recognize.memory import flat
 from annotate.recognize.pieces import BATCH, FIRST, Outwards, Piece, batches, cut, glance, piece, portions
 from annotate.recognize.protocol import (
     Failed,
@@ -36,6 +36,7 @@ from annotate.recognize.protocol import (
     Start,
     Submit,
 )
+from annotate.recognize.provenance import pipeline_of
 from annotate.recognize.spans import Span
 from annotate.sources.blocks import blocks_of
 
@@ -58,7 +59,7 @@ class Recogniser:
 
     def __init__(self, nlp: Language | neural.Tagger | Fast, model: models.Model, start: Start) -> None:
         self._nlp = nlp
-        self._pipeline = Pipeline(model=model.name, model_version=model.version, aka=__version__)
+        self._pipeline = pipeline_of(model, tuple(map(Path, start.books)), start.without)
         self._start = start
         self._book: Book | None = None
         self._preparing = threading.Lock()
@@ -82,10 +83,6 @@ class Recogniser:
         ``looks`` are where readers have gone in the documents of jobs: another thread puts them there, this takes them
         away.
         """
-        with self._nlp.memory_zone():  # forget the document's words afterwards: a batch of any length fits
-            yield from self._replies(job, looks)
-
-    def _replies(self, job: Submit, looks: dict[int, int]) -> Iterator[Reply]:
         text = job.document.text
         seen: tuple[Block, ...] = ()
         spans: list[Span] = []
@@ -127,17 +124,18 @@ class Recogniser:
             for run in cut(text, block.start, block.end)
         )
         pieces = (piece(text, *run) for run in runs)
-        return [
-            Span(
-                *one.place(entity.start_char, entity.end_char),
-                entity.label_,
-                score=getattr(entity, "score", None),
-            )
-            for batch in batches(pieces)
-            for one, doc in zip(batch, self._read(batch), strict=True)
-            for entity in doc.ents
-            if entity.label_ in LABELS
-        ]
+        with flat(self._nlp):
+            return [
+                Span(
+                    *one.place(entity.start_char, entity.end_char),
+                    entity.label_,
+                    score=getattr(entity, "score", None),
+                )
+                for batch in batches(pieces)
+                for one, doc in zip(batch, self._read(batch), strict=True)
+                for entity in doc.ents
+                if entity.label_ in LABELS
+            ]
 
     def _read(self, batch: Sequence[Piece]) -> Iterable[Reading]:
         return self._nlp.pipe([one.text for one in batch])

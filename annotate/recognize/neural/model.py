@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.errors import NoModel
+from annotate.recognize import machine
 from annotate.recognize.neural.tags import best, least, probabilities, runs
 from annotate.recognize.neural.windows import windows
 from annotate.recognize.neural.wordpiece import WordPiece
@@ -74,7 +75,7 @@ class Tagger:
             )
         except Exception as error:  # onnxruntime raises classes of its own, which it does not export
             raise NoModel(f"The weights in {folder} do not load: {error}") from error
-        self._threads = ThreadPoolExecutor(min(THREADS, _cores()))
+        self._threads = ThreadPoolExecutor(min(THREADS, machine.cores()))
 
     def memory_zone(self) -> AbstractContextManager[None]:
         """Where spaCy's pipelines forget the words of a document; this one never grows."""
@@ -121,10 +122,3 @@ class Tagger:
         (scores,) = self._session.run(None, {name: values[None] for name, values in inputs.items()})
         said: NDArray[np.float32] = scores[0, np.cumsum(sizes) - sizes + 1]
         return said
-
-
-def _cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
