@@ -58,8 +58,8 @@ class Arriving:
         if not session.finding:
             self._timer.stop()
             reader.say(session.complaint or session.notice)
-        noticed = max(0.0, time.thread_time() - began - UNNOTICED)
-        self._next_update = time.monotonic() + noticed / SHARE_FOR_UPDATES
+        excess = max(0.0, time.thread_time() - began - UNNOTICED)
+        self._next_update = time.monotonic() + excess / SHARE_FOR_UPDATES
 
     def _look(self) -> None:
         """Tell the worker where the reader has gone."""

@@ -32,25 +32,30 @@ class Keeper:
         self._told: set[str] = set()
         self._first: Future[list[Entry]] | None = self._thread.submit(self._journal.read)
 
-    def before(self) -> list[Entry]:
-        """What was decided before; nothing, and it comes with :meth:`read`, where that takes too long."""
-        if self._first is None or not wait([self._first], PATIENCE).done:
-            return []
-        return self._taken(self._first)
+    def before(self) -> list[Entry] | None:
+        """What was decided before; None, and it comes with the first :meth:`read`, where that takes too long."""
+        if self._first is not None and wait([self._first], PATIENCE).not_done:
+            return None
+        return self._before()
 
     async def append(self, verb: Verb, decision: Decision | None = None) -> list[Entry]:
         """Write an entry, which is on the disk when this returns; gives what :meth:`read` would, and it as the last.
 
         Raises an AkaError, and nothing is written, when that cannot be done.
         """
-        before = await self.read() if self._first is not None else []
+        before = [] if self._first is None else await self.read()
         return before + await self._run(lambda: self._journal.append(verb, decision))
 
     async def read(self) -> list[Entry]:
         """What has been written since the last time; nothing where it cannot be read."""
-        reading = self._first or self._thread.submit(self._journal.read)
-        await asyncio.wait([asyncio.wrap_future(reading)])
-        return self._taken(reading)
+        if self._first is not None:
+            await asyncio.wait([asyncio.wrap_future(self._first)])
+            return self._before()
+        try:
+            return await self._run(self._journal.read)
+        except BadStore as error:
+            self._refused = str(error)
+            return []
 
     def notices(self) -> list[str]:
         """The sentences that a person should read and that were not given before."""
@@ -67,11 +72,11 @@ class Keeper:
         self._thread.submit(self._journal.close)
         self._thread.shutdown(wait=False)
 
-    def _taken(self, reading: Future[list[Entry]]) -> list[Entry]:
-        if reading is self._first:
-            self._first = None
+    def _before(self) -> list[Entry]:
+        """What the first reading gave, to the first of those who waited for it."""
+        first, self._first = self._first, None
         try:
-            return reading.result()
+            return first.result() if first else []
         except BadStore as error:
             self._refused = str(error)
             return []

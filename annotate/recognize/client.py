@@ -24,9 +24,10 @@ from annotate.recognize.protocol import Failed, Look, Reply, Result, Start, Subm
 
 
 class _Job(NamedTuple):
-    """What was submitted; ``first`` is where the reader is now."""
+    """What was submitted, and what was ``sent`` of it; ``first`` is where the reader is now."""
 
     document: Document
+    sent: Document
     stream: bool
     first: int
 
@@ -76,8 +77,9 @@ class Worker:
         ``stream`` asks for Found and partial Results on the way, beginning at the offset ``first`` (code
         points).
         """
-        self._jobs[job] = _Job(document, stream, first)
-        self._outbox.put(Submit(job, protocol.clean(document), stream, first))
+        sent = protocol.clean(document)
+        self._jobs[job] = _Job(document, sent, stream, first)
+        self._outbox.put(Submit(job, sent, stream, first))
 
     def look(self, job: int, offset: int) -> None:
         """Tell where the reader is now in a job's document (code points): the next names are found from there on.
@@ -105,10 +107,11 @@ class Worker:
         decoder: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
         while (reply := self._next(decoder)) is not None:
             if isinstance(reply, Result):
-                document = self._jobs[reply.job].document
+                job = self._jobs[reply.job]
                 if reply.final:
                     del self._jobs[reply.job]
-                reply = replace(reply, annotation=protocol.restored(reply.annotation, document))
+                annotation = protocol.restored(reply.annotation, job.document, job.sent)
+                reply = replace(reply, annotation=annotation)
             yield reply
             if isinstance(reply, Failed):
                 if reply.job is None:

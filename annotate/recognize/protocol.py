@@ -11,6 +11,7 @@ import struct
 from typing import BinaryIO, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Document
 from annotate.recognize.spans import Span
@@ -123,27 +124,28 @@ def read(pipe: BinaryIO, decoder: msgspec.msgpack.Decoder[T]) -> T | None:
 
 
 def clean(document: Document) -> Document:
-    """The document with every lone surrogate, which no encoding carries, replaced one to one by U+FFFD."""
-    if not _SURROGATE.search(document.text + document.title + document.source):
-        return document
-    return msgspec.structs.replace(
-        document,
-        **{name: _SURROGATE.sub("\ufffd", getattr(document, name)) for name in ("source", "title", "text")},
-    )
+    """The document with every lone surrogate, which no encoding carries, replaced one to one by U+FFFD; itself where it
+    has none."""
+    texts = {name: getattr(document, name) for name in ("source", "title", "text")}
+    try:
+        for text in texts.values():
+            text.encode()  # many times as fast as a search
+    except UnicodeEncodeError:
+        return replace(document, **{name: _SURROGATE.sub("\ufffd", text) for name, text in texts.items()})
+    return document
 
 
 def stripped(annotation: Annotation) -> Annotation:
     """The annotation without its document's text and blocks, which the other side has: half of every message saved."""
-    document = msgspec.structs.replace(annotation.document, text="", blocks=())
-    return msgspec.structs.replace(annotation, document=document)
+    document = replace(annotation.document, text="", blocks=())
+    return replace(annotation, document=document)
 
 
-def restored(annotation: Annotation, document: Document) -> Annotation:
-    """The annotation on the document as it was submitted, whatever :func:`clean` replaced in it."""
+def restored(annotation: Annotation, document: Document, sent: Document) -> Annotation:
+    """The annotation on the document as it was submitted, whatever :func:`clean` replaced in what was ``sent``."""
     mentions = annotation.mentions
-    if _SURROGATE.search(document.text):
+    if sent is not document:
         mentions = tuple(
-            msgspec.structs.replace(mention, text=document.text[mention.start : mention.end])
-            for mention in mentions
+            replace(mention, text=document.text[mention.start : mention.end]) for mention in mentions
         )
-    return msgspec.structs.replace(annotation, document=document, mentions=mentions)
+    return replace(annotation, document=document, mentions=mentions)

@@ -12,7 +12,11 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
+import signal
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,11 +30,15 @@ from annotate.recognize import models
 from annotate.recognize.client import Worker
 from annotate.recognize.protocol import Found, Progress, Ready, Reply, Result
 from annotate.sources import sample
+from tests.benchmarks.bench_article import Terminal, report
+from tests.terminal.screen import AKA
 from tui.session import Session
 from tui.sidebar.rows import Rows
 
 RUNS = 3
 COLUMNS = 72
+KEYS = 200
+BETWEEN_KEYS = 0.05  # seconds
 SYLLABLES = [consonant + vowel for consonant in "bdfghklmnrstvz" for vowel in "aeiou"]
 SENTENCES = (
     "{person} met {other} in {place} on Monday, the {group} said in a statement that many people read.",
@@ -114,7 +122,6 @@ def processor(process: int) -> float:
 def peer(text: str) -> Moment:
     """The time from the start of a Python to spaCy's entities of a page."""
     import resource
-    import subprocess
 
     path = models.find(models.BASE).path
     script = f"import spacy; spacy.load({str(path)!r})({text!r}).ents"
@@ -193,6 +200,42 @@ def whole(of: Document) -> None:
         print(f"    {what:24} {milliseconds:6.1f} ms")
 
 
+def keys(text: str) -> None:
+    """Print how long the next mention takes through a pty while the names of a text are found, and while the worker is
+    stopped."""
+    with tempfile.TemporaryDirectory() as home:
+        Path(home, "long.txt").write_text(text, encoding="utf-8")
+        os.environ.update(HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home, COLORTERM="truecolor")
+        os.chdir(home)
+        terminal = Terminal(AKA, "long.txt")
+        until(terminal, rb"\d mentions")
+        (worker,) = map(int, subprocess.check_output(["pgrep", "-P", str(terminal.pid)]).split())
+        done = 0
+        for meaning, number in (
+            ("names are found", signal.SIGCONT),
+            ("the worker is stopped", signal.SIGSTOP),
+        ):
+            os.kill(worker, number)
+            taken = []
+            for place in range(done + 1, done + 1 + KEYS):
+                time.sleep(BETWEEN_KEYS)
+                pressed = time.perf_counter()
+                os.write(terminal.fd, b"n")
+                until(terminal, rb"(?<!\d)%d/\d" % place)
+                taken.append(1000 * (time.perf_counter() - pressed))
+            done += KEYS
+            report(f"n while {meaning}", taken)
+        os.kill(worker, signal.SIGCONT)
+        terminal.close()
+
+
+def until(terminal: Terminal, wanted: bytes) -> None:
+    """Read what a program writes until something is in it."""
+    written = b""
+    while not re.search(wanted, written):
+        written += os.read(terminal.fd, 1 << 20)
+
+
 def main() -> None:
     """Print it all."""
     options = argparse.ArgumentParser()
@@ -206,6 +249,7 @@ def main() -> None:
             f"{words:,} words, from the middle": (long, len(long.text) // 2),
         }
     )
+    keys(long.text)
     whole(long)
 
 

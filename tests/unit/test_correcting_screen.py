@@ -22,6 +22,7 @@ from tui.article.panel import Article
 from tui.choice import ChoiceBar
 from tui.correcting import making
 from tui.correcting.about import of_alias, of_entity
+from tui.keeper import Keeper
 from tui.picker import PickList
 from tui.screens.card import CardScreen
 from tui.screens.help import HelpScreen
@@ -385,6 +386,17 @@ async def test_a_click_on_what_is_rejected_selects_it(app):
         await pilot.click(Article, offset=(lines[line].index("Barack") + 1, line))
         await press(pilot, "y")
         assert "Confirmed one mention of Barack Obama" in said(app)
+
+
+async def test_what_was_kept_before_is_taken_in_once_however_many_wait_for_it(tmp_path):
+    whole = annotation()
+    journal = Journal(whole.document, tmp_path / "aka.db")
+    journal.append("do", making.confirm(of_entity(Index(whole), "e1"), making.now()))
+    journal.close()
+    keeper = Keeper(whole.document, tmp_path / "aka.db")
+    taken = await asyncio.gather(keeper.read(), keeper.append("undo"), keeper.read())
+    keeper.close()
+    assert [entry.verb for entries in taken for entry in entries] == ["do", "undo"]
 
 
 async def test_nobody_waits_for_the_disk(app, tmp_path):

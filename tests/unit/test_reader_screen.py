@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from textual.widgets import Static
 
 from annotate.formats import FORMATS
+from annotate.recognize.protocol import Result
 from annotate.sources import segment
 from annotate.store import Store
 from tests.sample_annotation import TEXT, annotation
@@ -20,6 +23,7 @@ from tui.screens.export import ExportScreen
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
 from tui.sidebar.panel import EntityList
+from tui.sidebar.rows import EntityRow
 
 
 @pytest.fixture
@@ -61,6 +65,51 @@ async def test_a_click_on_an_entity_lights_it_and_a_second_one_jumps(app):
         assert app.screen.session.span is None
         await pilot.click(EntityList, offset=(6, row))
         assert app.screen.session.where() == "United Nations 1/3"
+
+
+def part(whole, start, end):
+    """What a worker says of a part of the text."""
+    mentions = tuple(mention for mention in whole.mentions if start <= mention.start < end)
+    kept = {mention.entity for mention in mentions}
+    entities = tuple(entity for entity in whole.entities if entity.id in kept)
+    annotation = replace(whole, mentions=mentions, entities=entities, suggestions=())
+    return Result(0, annotation, (start, end))
+
+
+async def test_the_names_in_the_sidebar_stay_where_they_are_until_all_are_found(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = "Barack Obama came.\n\nPutin spoke to Putin.\n\nPutin saw the United Nations.\n"
+    whole = annotation(text)
+    starts = [0, text.index("Putin spoke"), text.index("Putin saw"), len(text)]
+    first, second, third = (part(whole, *extent) for extent in pairwise(starts))
+
+    def rows(sidebar):
+        return [row.entity.name for row in map(sidebar.list.rows.__getitem__, range(len(sidebar.list.rows)))
+                if isinstance(row, EntityRow)]  # fmt: skip
+
+    session = Session(whole.document)
+    with Store(tmp_path / "aka.db") as store:
+        app = AkaApp(ReaderScreen(session, segment(text), store), store)
+        async with app.run_test(size=(100, 30)) as pilot:
+            screen, sidebar = app.screen, app.screen.sidebar
+            for result, names in (
+                (first, ["Barack Obama"]),
+                (second, ["Barack Obama", "Vladimir Putin"]),
+                (third, ["Barack Obama", "Vladimir Putin", "United Nations"]),
+            ):
+                session.take([result])
+                screen.show_names()
+                assert rows(sidebar) == names
+            await pilot.press("s")
+            assert rows(sidebar)[0] == "Barack Obama"  # by place
+            await pilot.press("s", "s")
+            assert rows(sidebar)[0] == "Vladimir Putin"  # by count: the reader sorts
+            session.take([first, second, third])
+            screen.show_names()
+            assert rows(sidebar)[0] == "Vladimir Putin"
+            session.take([Result(0, whole)])
+            screen.show_names()
+            assert rows(sidebar) == ["Vladimir Putin", "Barack Obama", "United Nations"]
 
 
 @pytest.mark.parametrize(

@@ -50,18 +50,23 @@ class Corrector:
         self._again: Again | None = None
         self._turn = asyncio.Lock()
         self._polling = asyncio.Lock()
+        self._opened = False  # what was kept before has been taken in
 
     def open(self) -> list[str]:
         """Take in what was kept before, ahead of the first frame; gives what a person should know of it."""
-        self._reader.session.replay(self._keeper.before())
+        before = self._keeper.before()
+        self._opened = before is not None
+        self._reader.session.replay(before or ())
+        return [*self._keeper.notices(), *self._unfit()]
+
+    def _unfit(self) -> list[str]:
         unfit = len(self._reader.session.history.unfit)
         many = (
             f"{unfit} earlier corrections no longer fit"
             if unfit > 1
             else "1 earlier correction no longer fits"
         )
-        notices = [f"{many} this text; L lists what was decided."] if unfit else []
-        return [*self._keeper.notices(), *notices]
+        return [f"{many} this text; L lists what was decided."] if unfit else []
 
     async def settled(self) -> None:
         """Wait until what was asked for is kept and shown."""
@@ -128,8 +133,11 @@ class Corrector:
         async with self._polling:
             entries = await self._keeper.read()
         taken = self._take(entries)
-        others = [f"Another window: {_listed(taken)}."] if taken else []
-        self._reader.say(" ".join([*others, *self._keeper.notices()]))
+        if self._opened:
+            said = [f"Another window: {_listed(taken)}."] if taken else []
+        else:
+            said, self._opened = self._unfit(), True
+        self._reader.say(" ".join([*said, *self._keeper.notices()]))
 
     def close(self) -> None:
         """Close the journal."""

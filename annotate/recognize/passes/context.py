@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
 
+import msgspec
 from anyascii import anyascii
 
 from annotate.annotation import Block
@@ -32,8 +32,11 @@ _gap = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]{1,2}| ?\n|['’] |\.
 _SENTENCE_END = '.!?:;"“”„‘*•·|'
 
 
-class Token(NamedTuple):
-    """A word of the text: ``text[start:end]`` (code points), and its form without case, dots and accents."""
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A word of the text: ``text[start:end]`` (code points), and its form without case, dots and accents.
+
+    A long text has a million: a tuple would be twice as large, and work for the garbage collector.
+    """
 
     start: int
     end: int
