@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
@@ -13,18 +12,10 @@ from annotate.corrected import corrected
 from annotate.decisions import Decision
 from annotate.errors import AkaError, NoModel
 from annotate.formats import open_source
-from annotate.recognize.client import Worker
+from annotate.recognize.client import Recogniser, Worker
 from annotate.recognize.protocol import Failed, Progress, Ready, Reply, Result
 from annotate.sources.reading import Reading, shown
 from annotate.store import kept_decisions
-
-
-class Recogniser(NamedTuple):
-    """Which names are found and linked: the arguments of :class:`annotate.recognize.client.Worker`."""
-
-    model: str | None = None
-    books: tuple[Path, ...] = ()
-    without: frozenset[str] = frozenset()
 
 
 class There(AkaError):

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from annotate.annotation import Entity
 from annotate.labels import group_of
 from annotate.names import key
@@ -81,6 +79,8 @@ def filter_entities(entities: Sequence[Entity], query: str, *, fuzzy: int = 3) -
     ]
     fitting = {place for place, name in keys if wanted in name}
     if not fitting and len(wanted) >= fuzzy:
+        from rapidfuzz import fuzz, process  # which the reader's start can do without
+
         found = process.extract(
             wanted,
             [name for _, name in keys],

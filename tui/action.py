@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,16 +18,25 @@ SECTIONS: tuple[Section, ...] = ("Read", "Find", "Names", "Correct", "Document",
 class Action(NamedTuple):
     """One thing to do.
 
-    ``keys`` are as Textual names them, ``shown`` as people read them; ``hint`` is the word in the footer, empty
-    for an action that is not shown there. An action of the scope ``sidebar`` counts while the sidebar has the
-    focus, and goes before a reader's one with the same key.
+    ``command`` is what does it, a function of :mod:`tui.commands` ("reading.line_down"), imported when it is first
+    done: the reader's start would be a fifth longer. ``keys`` are as Textual names them, ``shown`` as people read them;
+    ``hint`` is the word in the footer, empty for an action that is not shown there. An action of the scope ``sidebar``
+    counts while the sidebar has the focus, and goes before a reader's one with the same key.
     """
 
     id: str
-    do: Callable[[ReaderScreen, int | None], Awaitable[None] | None]
+    command: str
     keys: str
     shown: str
     does: str
     section: Section
     hint: str = ""
     scope: Scope = "reader"
+
+    @property
+    def do(self) -> Callable[[ReaderScreen, int | None], Awaitable[None] | None]:
+        """Do it in a reader, with the number that was typed before."""
+        module, _, name = self.command.partition(".")
+        function: Callable[[ReaderScreen, int | None], Awaitable[None] | None]
+        function = getattr(import_module(f"tui.commands.{module}"), name)
+        return function

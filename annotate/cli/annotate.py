@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from annotate.annotation import Annotation, Document
-from annotate.batch import IsThere, Outcome, Recogniser, There, annotate_sources
+from annotate.batch import IsThere, Outcome, There, annotate_sources
 from annotate.cli import options, writing
 from annotate.cli.progress import Bar
 from annotate.cli.terminal import clear_progress, say
@@ -22,6 +22,7 @@ from annotate.formats import Format, open_source
 from annotate.formats.continuing import Files, Lines, made_of
 from annotate.formats.losses import Loss
 from annotate.recognize import machine, models
+from annotate.recognize.client import Recogniser
 from annotate.recognize.provenance import pipeline_of
 from annotate.sources import expand
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from annotate.batch import Recogniser
 from annotate.cli.terminal import say
+from annotate.recognize.client import Recogniser
 from annotate.recognize.protocol import BOOK
 from annotate.text import visible
 

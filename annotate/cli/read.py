@@ -9,12 +9,11 @@ from pathlib import Path
 import click
 
 from annotate.annotation import Annotation
-from annotate.batch import Recogniser
 from annotate.cli import options
 from annotate.errors import AkaError
 from annotate.formats import open_source
 from annotate.known import Recipe
-from annotate.recognize.client import Worker
+from annotate.recognize.client import Recogniser, Worker
 from annotate.sources import Reading, sample
 from annotate.sources.choices import Several
 from annotate.store import Store

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.annotation import Annotation
 from annotate.decisions import Decision
 from annotate.edits.anchors import Places
 from annotate.edits.log import Changes
-from annotate.edits.making import make
-from annotate.edits.workbench import Workbench
+
+if TYPE_CHECKING:
+    from annotate.edits.workbench import Workbench
 
 
 class Applied(NamedTuple):
@@ -65,6 +66,8 @@ class History:
     def _bench(self) -> Workbench:
         """The annotation on the workbench; it goes there when something is decided, for that takes a while."""
         if self._tools is None:
+            from annotate.edits.workbench import Workbench
+
             self._tools = Workbench(self._base)
         return self._tools
 
@@ -129,6 +132,8 @@ class History:
             return False
         changes: Changes = []
         if fitted is not None:
+            from annotate.edits.making import make  # most texts are read without a decision
+
             make(self._bench, fitted)
             changes = self._bench.cut()
             self._active[fitted] = self._active.get(fitted, 0) + 1

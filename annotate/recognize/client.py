@@ -32,6 +32,14 @@ class _Job(NamedTuple):
     first: int
 
 
+class Recogniser(NamedTuple):
+    """Which names are found and linked: the arguments of :class:`Worker`."""
+
+    model: str | None = None
+    books: tuple[Path, ...] = ()
+    without: frozenset[str] = frozenset()
+
+
 class Worker:
     """A recognition process and the conversation with it.
 

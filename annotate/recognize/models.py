@@ -8,7 +8,6 @@ names as the whole pipeline in half the time.
 
 from __future__ import annotations
 
-import configparser
 import json
 import os
 import sys
@@ -224,6 +223,8 @@ def _needed(config: Path, pipes: list[str]) -> set[str]:
     """The ``ner`` pipe, and the shared embedding (tok2vec, transformer) when it listens to one."""
     if "ner" not in pipes:
         raise NoModel(f"The model in {config.parent} has no ner pipe, so it finds no names.")
+    import configparser
+
     parser = configparser.RawConfigParser(strict=False)
     parser.read(config, encoding="utf-8")
     listens = any(

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from platformdirs import user_data_path
 
-from annotate.store import salvage
+from annotate.store import files
 from annotate.store.lock import Lock
 from annotate.store.schema import Damaged, prepare, transaction
 
@@ -80,6 +80,8 @@ class Database:
         except Unusable as error:
             why = error
         try:
+            from annotate.store import salvage
+
             copy = salvage.look_into(self.path)
         except OSError:
             raise why from None
@@ -114,17 +116,17 @@ class Database:
 
     def _open(self) -> sqlite3.Connection:
         """The connection to the file that is at the path now; another aka may have replaced it, or a person."""
-        if self._connection is not None and salvage.inode(self.path) != self._inode:
+        if self._connection is not None and files.inode(self.path) != self._inode:
             self._disconnect()
         if self._connection is None:
-            self._inode = salvage.inode(self.path)
+            self._inode = files.inode(self.path)
             self._connection = self._connected()
-            self._inode = salvage.inode(self.path)
+            self._inode = files.inode(self.path)
             self.openings += 1
         return self._connection
 
     def _connected(self) -> sqlite3.Connection:
-        if salvage.is_bereft(self.path):
+        if files.is_bereft(self.path):
             raise Damaged("only its log is there")
         connection = sqlite3.connect(
             self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
@@ -158,7 +160,9 @@ class Database:
         """Replace the damaged file, unless another aka has done so."""
         try:
             with self._lock.held(alone=True):
-                if salvage.inode(self.path) == self._inode:
+                if files.inode(self.path) == self._inode:
+                    from annotate.store import salvage
+
                     self.notices.append(salvage.replace(self.path))
         except (OSError, sqlite3.Error) as error:
             raise Unusable(error) from error

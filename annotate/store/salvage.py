@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.store import pages
+from annotate.store.files import size
 from annotate.store.schema import PAGE_SIZE, ROWS, Damaged, prepare, transaction
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LETTERS = {int: "i", bytes: "b", type(None): "n", float: "f"}
-_SMALLEST = 512  # bytes: no database is smaller than a page of the smallest size
 
 
 class Recovered(NamedTuple):
@@ -66,7 +66,7 @@ def replace(path: Path) -> str:
             prepare(connection, path)
             recovered = _fill(connection, pages.load(path, PAGE_SIZE))
         for end in ("", "-wal"):
-            if _size(Path(f"{path}{end}")):
+            if size(Path(f"{path}{end}")):
                 shutil.copy2(f"{path}{end}", f"{aside}{end}")
         for end in ("-wal", "-shm"):  # or SQLite would take them for the new one's
             Path(f"{path}{end}").unlink(missing_ok=True)
@@ -76,26 +76,6 @@ def replace(path: Path) -> str:
             left.unlink(missing_ok=True)
         raise
     return f"aka's memory in {path} was damaged: it is kept as {aside.name}, and {recovered}."
-
-
-def inode(path: Path) -> int | None:
-    """What tells a file from another that takes its place under the same name; None where there is none."""
-    try:
-        return path.stat().st_ino
-    except FileNotFoundError:
-        return None
-
-
-def is_bereft(path: Path) -> bool:
-    """Whether only the log of the database at ``path`` has anything in it; SQLite would delete that log."""
-    return _size(path) < _SMALLEST and _size(Path(f"{path}-wal")) > 0
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def _memory() -> sqlite3.Connection:

@@ -11,11 +11,12 @@ import msgspec
 import pytest
 
 from annotate.annotation import Annotation, encode
-from annotate.batch import Recogniser, annotate_sources
+from annotate.batch import annotate_sources
 from annotate.decisions import Merge, Reject
 from annotate.edits import apply, entity_target
 from annotate.errors import NoModel
 from annotate.query import Index
+from annotate.recognize.client import Recogniser
 from tests.sample_annotation import annotation
 
 SAMPLE = annotation()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from annotate.annotation import Block
 from annotate.evidence import explain
 from annotate.query import reading_minutes
 from annotate.store import Store
-from tui.actions import ACTIONS, BY_ID, bindings
+from tui.actions import ACTIONS, BY_ID, bindings, load
 from tui.arriving import Arriving
 from tui.article.map import Map
 from tui.article.panel import Article
@@ -113,6 +114,7 @@ class ReaderScreen(Screen[None]):
         self.set_interval(SECONDS_BETWEEN_LOOKS, self._look)
         self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place)
         self.say(" ".join(self._notices))
+        self.call_after_refresh(Thread(target=load, daemon=True).start)
 
     def on_unmount(self) -> None:
         """Stop the worker, and close the journal."""
