@@ -17,7 +17,8 @@ _legal_form = re.compile(
 ).match
 _of = re.compile(r" (?:of|for)(?: the)? ").fullmatch
 _at = re.compile(r" at ").fullmatch
-_ordinal = re.compile(r"\d+(?:st|nd|rd|th) ").match
+_ordinal = re.compile(r"\d+(?:st|nd|rd|th)\b").match
+_number = re.compile(r" \d{1,3}(?![\w%–-]|[.,:]\d)").match
 _acronym = re.compile(r"[A-Z]{2,}").fullmatch
 _HEADS_OF_COUNTRIES = word_set(
     "republic kingdom emirate gulf sea bay cape isle isles islands strait straits bank"
@@ -32,13 +33,19 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
             joined[-1] = joined[-1]._replace(end=span.end, label=label)
         else:
             joined.append(span)
-    return settle(context.text, [_with_legal_form(context.text, span) for span in joined])
+    return settle(context.text, [_extended(context.text, span) for span in joined])
 
 
-def _with_legal_form(text: str, span: Span) -> Span:
-    """An organisation with the legal form that stands behind it: "BioNTech SE"."""
-    if span.label == "ORG" and (match := _legal_form(text, span.end)):
+def _extended(text: str, span: Span) -> Span:
+    """An organisation with the legal form that stands behind it, "BioNTech SE", or an acronym with the number
+    that stands behind it more than once: "CTF 50"."""
+    if span.label != "ORG":
+        return span
+    if match := _legal_form(text, span.end):
         return span._replace(end=match.end())
+    if _acronym(text[span.start : span.end]) and (match := _number(text, span.end)):
+        numbered = re.compile(rf"\b{text[span.start : match.end()]}\b").findall(text)
+        return span._replace(end=match.end()) if len(numbered) > 1 else span
     return span
 
 
@@ -58,6 +65,8 @@ def _label(context: Context, first: Span, second: Span) -> str | None:
         return "ORG"
     if between == " " and first.label == "GPE" and second.label == "ORG" and _ordinal(other):
         return "ORG"
+    if between == " " and first.label == second.label == "ORG" and _ordinal(one) and _acronym(other):
+        return "ORG" if " " not in one else None  # "507th ARW"
     if between == " " and second.label == "PERSON" and first.label in ("GPE", "ORG") and one.istitle():
         # "Volodymyr" taken for a place before "Zelensky"
         return "PERSON" if " " not in one + other and label_of(context, one) is None else None
