@@ -56,10 +56,8 @@ def annotation(words: int) -> Annotation:
     fulls = [f"{first} {last}" for first, last in zip(halves, lasts, strict=False)]
     often = list(accumulate(1 / (number + 1) for number in range(ENTITIES)))
     total = words // SHARE
-    who = [
-        *range(min(ENTITIES, total)),
-        *chance.choices(range(ENTITIES), cum_weights=often, k=max(0, total - ENTITIES)),
-    ]
+    who = [*range(min(ENTITIES, total))]
+    who += chance.choices(range(ENTITIES), cum_weights=often, k=total - len(who))
     chance.shuffle(who)
     pieces: list[str] = []
     mentions: list[Mention] = []
@@ -79,12 +77,8 @@ def annotation(words: int) -> Annotation:
     for number in sorted(set(who)):
         names = [name for name in (fulls[number], lasts[number]) if counts[number, name]]
         aliases = tuple(
-            Alias(
-                name,
-                counts[number, name],
-                Evidence("canonical name" if name == names[0] else "surname of", names[0], None),
-            )
-            for name in names
+            Alias(name, counts[number, name], Evidence(rule, names[0], None))
+            for name, rule in zip(names, ("canonical name", "surname of"), strict=False)
         )
         entities.append(Entity(f"e{number}", names[0], LABELS[number % len(LABELS)], None, "", aliases))
     text = "".join(pieces)

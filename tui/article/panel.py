@@ -115,13 +115,13 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
     def set_mentions(self, mentions: Iterable[Mention]) -> None:
         """Show these mentions, sorted by start, by the group of their label and by what a person said of them."""
         shown = tuple(mentions)
-        mentions = Layer(
+        spans = Layer(
             [mention.start for mention in shown],
             [mention.end for mention in shown],
             [look_of(mention) for mention in shown],
         )
         confirmed = ((mention.start, mention.end) for mention in shown if mention.state == "confirmed")
-        self._lay(mentions=mentions, confirmed=Layer.of(confirmed, "confirmed"))
+        self._lay(mentions=spans, confirmed=Layer.of(confirmed, "confirmed"))
 
     def set_marked(self, spans: Iterable[Span]) -> None:
         """Show that these spans, sorted by start, are marked; a sign stands before each line that has one."""
