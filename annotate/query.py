@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from annotate.annotation import Annotation, Entity, Mention, State
 from annotate.labels import GROUPS, Group, group_of, is_name
-from annotate.names import surface
+from annotate.names import key, surface
 
 Order = Literal["count", "place", "name"]
 ORDERS: tuple[Order, ...] = ("count", "place", "name")
@@ -101,6 +101,15 @@ class Index:
         return states.get(alias, frozenset())
 
     @cached_property
+    def keys(self) -> dict[str, str]:
+        """The keys of each entity's aliases (see :func:`annotate.names.key`), folded, one a line."""
+        entities = (*self.entities.values(), *self.hidden.values())
+        return {
+            entity.id: "\n".join([key(alias.name).casefold() for alias in entity.aliases])
+            for entity in entities
+        }
+
+    @cached_property
     def _decided(self) -> frozenset[str]:
         """The entities on a mention of which a person has said something."""
         return frozenset([mention.entity for mention in self.shown if mention.state != "suggested"])
@@ -152,9 +161,8 @@ def sort_entities(index: Index, entities: Iterable[Entity], order: Order) -> lis
         for entity, mentions in of.items()
         if mentions
     }
-    if order == "place":
-        return sorted(entities, key=lambda entity: first.get(entity.id, 0))
-    return sorted(entities, key=lambda entity: (-index.count(entity.id), first.get(entity.id, 0)))
+    by_place = sorted(entities, key=lambda entity: first.get(entity.id, 0))
+    return by_place if order == "place" else sorted(by_place, key=lambda entity: -index.count(entity.id))
 
 
 def group_entities(entities: Iterable[Entity]) -> dict[Group, list[Entity]]:

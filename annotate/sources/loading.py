@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from annotate.sources.archive import Archive
 
 STDIN = "-"
-MOST_BYTES = 256 << 20  # of a text or an annotated one: forty million words, which take the reader 1 GB or more
+MOST_BYTES = (
+    256 << 20
+)  # of a text or an annotated one: forty million words, which take the reader 1 GB or more
 
 
 def load(source: str, *, private: bool = False, most: int | None = MOST_BYTES) -> Raw:

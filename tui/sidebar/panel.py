@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -301,6 +303,11 @@ class Sidebar(Vertical):
         """Filter while the reader types."""
         event.stop()
         self._rebuild()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Prepare the names for the filter before its first letter is typed."""
+        if event.widget is self.filter and self._index is not None:
+            self.run_worker(asyncio.to_thread(getattr, self._index, "keys"), group="keys")
 
     def on_entity_list_chosen(self, event: EntityList.Chosen) -> None:
         """Unfold the entity under the cursor."""
