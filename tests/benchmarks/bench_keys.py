@@ -3,7 +3,8 @@
     python tests/benchmarks/bench_keys.py [WORDS]
 
 Times go from the key to the last byte of its answer. ``less`` is the peer: the same keys on the same text in the same
-minute, with the ratio of the medians. Nothing is asserted; with 0 WORDS only one line of a megabyte is read.
+minute, with the ratio of the medians. Where the system tells, ``cpu`` is how long the processor worked for a key, least
+and median: that holds on a busy machine too. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
@@ -99,14 +101,21 @@ class Timed:
 
     def keys(self, meaning: str, keys: str, times: int = TIMES) -> None:
         """Type keys in turn and print how long the answers take."""
-        self.report(meaning, [self.terminal.key(keys[place % len(keys)]) for place in range(times)])
+        took, worked = [], []
+        for place in range(times):
+            before = work(self.terminal.pid)
+            took.append(self.terminal.key(keys[place % len(keys)]))
+            worked.append(work(self.terminal.pid) - before)
+        self.report(meaning, took, worked)
 
-    def report(self, meaning: str, took: list[float]) -> None:
+    def report(self, meaning: str, took: list[float], worked: Sequence[float] = ()) -> None:
         """Print the percentiles of some times in milliseconds, and the ratio to the peer's."""
         took = sorted(took)
         middle = self.medians[meaning] = statistics.median(took)
         ratio = f"   {middle / self.peer[meaning]:5.1f} x less" if meaning in self.peer else ""
-        print(f"  {meaning:44} p50 {middle:7.1f}   p95 {took[int(len(took) * 0.95)]:7.1f} ms{ratio}")
+        busy = f"   cpu {min(worked):6.1f} to {statistics.median(worked):6.1f}" if worked else ""
+        late = took[int(len(took) * 0.95)]
+        print(f"  {meaning:44} min {took[0]:6.1f}   p50 {middle:6.1f}   p95 {late:6.1f} ms{busy}{ratio}")
 
     def widths(self, times: int = 20) -> None:
         """Resize, and print when the first frame stands and when the last byte is written."""
@@ -121,6 +130,13 @@ class Timed:
         self.terminal.answer(time.perf_counter())
         self.report("another width, first byte", first)
         self.report("another width, last byte", last)
+
+
+def work(pid: int) -> float:
+    """Milliseconds for which the processor has worked for a process so far, which no other program changes much; 0
+    where the system does not say."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
 
 
 def memory(pid: int) -> str:
