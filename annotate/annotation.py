@@ -71,7 +71,7 @@ class Pipeline(Struct, frozen=True, omit_defaults=True):
     without: tuple[str, ...] = ()
 
 
-class Evidence(Struct, frozen=True, omit_defaults=True):
+class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
     """Why a name belongs to an entity (or would): the rule, the name it was matched to, and what backs it.
 
     ``score`` is a probability from 0 to 1 where the rule has one, else None; ``text`` quotes the document
@@ -86,7 +86,7 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     when: str = ""
 
 
-class Alias(Struct, frozen=True):
+class Alias(Struct, frozen=True, gc=False):
     """One distinct surface form of an entity in this document, how often it stands there, and why it belongs."""
 
     name: str
@@ -94,7 +94,7 @@ class Alias(Struct, frozen=True):
     evidence: Evidence
 
 
-class Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True, gc=False):
     """One person, organisation, place ...: its canonical name, OntoNotes label and aliases (most frequent first)."""
 
     id: str
@@ -105,7 +105,7 @@ class Entity(Struct, frozen=True):
     aliases: tuple[Alias, ...]
 
 
-class Mention(Struct, frozen=True, omit_defaults=True):
+class Mention(Struct, frozen=True, omit_defaults=True, gc=False):
     """One span that names something. Every mention belongs to an entity, named by ``entity`` (an entity's id).
 
     ``by`` is who says so: ``reader`` when a person set the span or the label. ``state`` is what a person has said
@@ -124,7 +124,7 @@ class Mention(Struct, frozen=True, omit_defaults=True):
     when: str = ""
 
 
-class Suggestion(Struct, frozen=True, omit_defaults=True):
+class Suggestion(Struct, frozen=True, omit_defaults=True, gc=False):
     """A link between two entities that is not made: the sieve is not sure enough of it, or, where it is rejected, a
     person has said (``when``) that they are not one."""
 

@@ -53,18 +53,20 @@ def narrow(
     An entity that is rejected as a whole is there only where ``is:rejected`` asks for it.
     """
     words, states = parse(query)
-    fitting = []
-    for entity in entities:
-        if entity.id in index.hidden and "rejected" not in states:
-            continue
-        has = set(index.states_of(entity.id)) if states else set()
-        if states <= (has | {"marked"} if entity.id in marked else has):
-            fitting.append(entity)
-    return filter_entities(fitting, words)
+    fitting = list(entities)
+    if states:
+        fitting = [
+            entity
+            for entity in fitting
+            if states <= index.states_of(entity.id) | ({"marked"} if entity.id in marked else set())
+        ]
+    if index.hidden and "rejected" not in states:
+        fitting = [entity for entity in fitting if entity.id not in index.hidden]
+    return filter_entities(index, fitting, words)
 
 
-def filter_entities(entities: Sequence[Entity], query: str, *, fuzzy: int = 3) -> list[Entity]:
-    """The entities of which some alias looks like ``query``, in the order given; all of them for a blank query.
+def filter_entities(index: Index, entities: Sequence[Entity], query: str, *, fuzzy: int = 3) -> list[Entity]:
+    """The entities of an index of which some alias looks like ``query``, in the order given; all for a blank query.
 
     An alias that contains the query (but for case, accents and dots) fits; from ``fuzzy`` letters on a misspelt
     one does too (rapidfuzz ``partial_ratio``).
@@ -72,26 +74,24 @@ def filter_entities(entities: Sequence[Entity], query: str, *, fuzzy: int = 3) -
     wanted = key(query).casefold()
     if not wanted:
         return list(entities)
-    keys = [
-        (place, key(alias.name).casefold())
-        for place, entity in enumerate(entities)
-        for alias in entity.aliases
-    ]
-    fitting = {place for place, name in keys if wanted in name}
-    if not fitting and len(wanted) >= fuzzy:
-        from rapidfuzz import fuzz, process  # which the reader's start can do without
+    keys = index.keys
+    fitting = [entity for entity in entities if wanted in keys[entity.id]]
+    if fitting or len(wanted) < fuzzy:
+        return fitting
+    names = [(entity.id, name) for entity in entities for name in keys[entity.id].split("\n")]
+    from rapidfuzz import fuzz, process  # which the reader's start can do without
 
-        found = process.extract(
-            wanted,
-            [name for _, name in keys],
-            scorer=fuzz.partial_ratio,
-            processor=None,
-            score_cutoff=_FUZZY_CUTOFF,
-            limit=None,
-        )
-        # A name much shorter than what was typed is contained in it by chance.
-        fitting = {keys[at][0] for name, _, at in found if 2 * len(name) > len(wanted)}
-    return [entity for place, entity in enumerate(entities) if place in fitting]
+    found = process.extract(
+        wanted,
+        [name for _, name in names],
+        scorer=fuzz.partial_ratio,
+        processor=None,
+        score_cutoff=_FUZZY_CUTOFF,
+        limit=None,
+    )
+    # A name much shorter than what was typed is contained in it by chance.
+    similar = {names[at][0] for name, _, at in found if 2 * len(name) > len(wanted)}
+    return [entity for entity in entities if entity.id in similar]
 
 
 def candidates(index: Index, of: Collection[str], query: str) -> list[Entity]:
@@ -111,8 +111,8 @@ def candidates(index: Index, of: Collection[str], query: str) -> list[Entity]:
     wanted = key(query).casefold()
 
     def misses(entity: Entity) -> tuple[bool, bool, bool]:
-        begins = [key(alias.name).casefold().startswith(wanted) for alias in entity.aliases]
-        return not any(begins), entity.id not in suggested, group_of(entity.label) not in groups
+        begins = f"\n{wanted}" in f"\n{index.keys[entity.id]}"
+        return not begins, entity.id not in suggested, group_of(entity.label) not in groups
 
-    fitting = filter_entities(sort_entities(index, others, "count"), query, fuzzy=_FUZZY_PICK)
+    fitting = filter_entities(index, sort_entities(index, others, "count"), query, fuzzy=_FUZZY_PICK)
     return sorted(fitting, key=misses)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import accumulate
@@ -15,13 +16,16 @@ from typing import Literal, NamedTuple
 
 from annotate.annotation import Annotation, Entity, Mention, State
 from annotate.labels import GROUPS, Group, group_of, is_name
-from annotate.names import surface
+from annotate.names import key, surface
 
 Order = Literal["count", "place", "name"]
 ORDERS: tuple[Order, ...] = ("count", "place", "name")
 
 # 230 words a minute, six characters to a word with the blank behind it.
 CHARACTERS_PER_MINUTE = 230 * 6
+
+
+_SUGGESTED: frozenset[State] = frozenset(("suggested",))
 
 
 class Index:
@@ -33,6 +37,7 @@ class Index:
 
     def __init__(self, annotation: Annotation, *, names_only: bool = True) -> None:
         self.annotation = annotation
+        self._states: dict[str, dict[str | None, frozenset[State]]] = {}
         entities = {
             entity.id: entity for entity in annotation.entities if not names_only or is_name(entity.label)
         }
@@ -84,10 +89,30 @@ class Index:
 
     def states_of(self, entity: str, alias: str | None = None) -> frozenset[State]:
         """The states that the mentions of an entity (or of one alias of it) are in."""
-        mentions = (*self.mentions_of.get(entity, ()), *self.rejected_of.get(entity, ()))
-        return frozenset(
-            [mention.state for mention in mentions if alias is None or surface(mention.text) == alias]
-        )
+        if entity not in self._decided:
+            return _SUGGESTED if self.count(entity) else frozenset()
+        states = self._states.get(entity)
+        if states is None:
+            found: dict[str | None, set[State]] = defaultdict(set)
+            for mention in (*self.mentions_of.get(entity, ()), *self.rejected_of.get(entity, ())):
+                found[None].add(mention.state)
+                found[surface(mention.text)].add(mention.state)
+            states = self._states[entity] = {name: frozenset(all_) for name, all_ in found.items()}
+        return states.get(alias, frozenset())
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The keys of each entity's aliases (see :func:`annotate.names.key`), folded, one a line."""
+        entities = (*self.entities.values(), *self.hidden.values())
+        return {
+            entity.id: "\n".join([key(alias.name).casefold() for alias in entity.aliases])
+            for entity in entities
+        }
+
+    @cached_property
+    def _decided(self) -> frozenset[str]:
+        """The entities on a mention of which a person has said something."""
+        return frozenset([mention.entity for mention in self.shown if mention.state != "suggested"])
 
     @cached_property
     def _live(self) -> _Places:
@@ -136,9 +161,8 @@ def sort_entities(index: Index, entities: Iterable[Entity], order: Order) -> lis
         for entity, mentions in of.items()
         if mentions
     }
-    if order == "place":
-        return sorted(entities, key=lambda entity: first.get(entity.id, 0))
-    return sorted(entities, key=lambda entity: (-index.count(entity.id), first.get(entity.id, 0)))
+    by_place = sorted(entities, key=lambda entity: first.get(entity.id, 0))
+    return by_place if order == "place" else sorted(by_place, key=lambda entity: -index.count(entity.id))
 
 
 def group_entities(entities: Iterable[Entity]) -> dict[Group, list[Entity]]:

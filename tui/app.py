@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -93,5 +94,8 @@ def run(
     reader = ReaderScreen(session, blocks_of(document), store, stream=stream, books=books, notices=notices)
     app = AkaApp(reader, store)
     first_screen.hand_over()
+    gc.freeze()  # what a document is made of is not looked through for garbage while somebody reads
     app.run()
+    gc.disable()
+    gc.freeze()  # nor at the end, where the system takes it all at once
     return app.return_code or 0

@@ -8,6 +8,9 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.kept import KeptLines
 
 
 def over(strip: Strip, style: Style) -> Strip:
@@ -15,7 +18,7 @@ def over(strip: Strip, style: Style) -> Strip:
     return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
 
 
-class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
     """Rows with a cursor. A subclass says how many there are, which can be chosen, and how one looks."""
 
     DEFAULT_CSS = """
@@ -58,8 +61,14 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def set_row_count(self, count: int) -> None:
         """Say how many rows there are now; what they hold may have changed."""
         self.row_count = count
-        self.virtual_size = Size(self.scrollable_content_region.width, count)
         self.cursor = min(self.cursor, max(0, count - 1))
+        # Textual would lay the whole screen out anew; only a scroll bar that comes or goes asks for that.
+        self.set_reactive(Widget.virtual_size, Size(self.outer_size.width, count))
+        if self.outer_size and self.show_vertical_scrollbar != (count > self.outer_size.height):
+            self.refresh(layout=True)
+        elif self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = count
+        self.scroll_y = min(self.scroll_y, self.max_scroll_y)
         self.refresh()
 
     def put_cursor(self, row: int) -> None:
@@ -91,23 +100,28 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_to_end(self, *, last: bool) -> None:
         """Move the cursor to the first or the last row that can be chosen."""
-        self.move(self.row_count if last else -self.row_count)
+        rows = range(self.row_count)
+        row = next(filter(self.can_choose, reversed(rows) if last else rows), self.cursor)
+        if not last:
+            self.scroll_to(y=0, animate=False, force=True)  # headings above the first row come into view
+        if row != self.cursor:
+            self.put_cursor(row)
+            self.chosen()
 
     def page(self) -> int:
         """How many rows the screen shows."""
-        return max(1, self.scrollable_content_region.height)
+        return max(1, self.outer_size.height)
 
-    def render_line(self, y: int) -> Strip:
+    @property
+    def max_scroll_y(self) -> int:
+        """The last row that can be the first one on the screen."""
+        return max(0, self.row_count - self.outer_size.height)
+
+    def paint_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width = self.scrollable_content_region.width
-        row = y + round(self.scroll_offset.y)
-        if row >= self.row_count:
-            return Strip.blank(width, self.rich_style)
-        return self.row_strip(row, width)
-
-    def on_resize(self) -> None:
-        """Keep the width of the rows that of the panel."""
-        self.virtual_size = Size(self.scrollable_content_region.width, self.row_count)
+        width = self.outer_size.width - self.scrollbar_size_vertical
+        row = y + round(self.scroll_y)
+        return self.row_strip(row, width) if row < self.row_count else Strip.blank(width, self.look())
 
     def on_focus(self) -> None:
         """The cursor looks different with the focus, and is on the screen."""
@@ -125,7 +139,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         if event.chain > 1:
             self.entered()
             return
-        row = event.get_content_offset_capture(self).y + round(self.scroll_offset.y)
+        row = event.get_content_offset_capture(self).y + round(self.scroll_y)
         if 0 <= row < self.row_count and self.can_choose(row):
             again = row == self.cursor and self.is_chosen(row)
             self.put_cursor(row)
@@ -135,5 +149,5 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
                 self.chosen()
 
     def _refresh_row(self, row: int) -> None:
-        y = row - round(self.scroll_offset.y)
-        self.refresh(Region(0, y, self.size.width, 1))
+        y = row - round(self.scroll_y)
+        self.refresh(Region(0, y, self.outer_size.width, 1))

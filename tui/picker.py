@@ -71,12 +71,11 @@ class PickList(LineList):
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.styles.height = max(1, min(len(entities), 8, self.screen.size.height // 2))
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         """One line of the screen."""
         if self.entities or y > 0:
-            return super().render_line(y)
-        nothing = Segment("  No name fits.", self.get_component_rich_style("picker--quiet"))
-        return Strip([nothing]).adjust_cell_length(self.scrollable_content_region.width, self.rich_style)
+            return super().paint_line(y)
+        return Strip([Segment("  No name fits.", self.look("picker--quiet"))])
 
     def row_strip(self, row: int, width: int) -> Strip:
         """The name, then what speaks for it and how often it stands in the text."""
@@ -84,18 +83,14 @@ class PickList(LineList):
         name = shorten(f"  {one_line(self.entities[row].name)}", width - cell_len(tail))
         facts = shorten(f"  {one_line(self._facts[row])}", width - cell_len(name) - cell_len(tail))
         gap = " " * max(0, width - cell_len(name) - cell_len(facts) - cell_len(tail))
-        quiet = self.get_component_rich_style("picker--quiet")
+        quiet = self.look("picker--quiet")
         strip = Strip(
             [
-                Segment(name, self.get_component_rich_style("picker--name")),
+                Segment(name, self.look("picker--name")),
                 Segment(facts + gap + tail, quiet),
             ]
-        ).adjust_cell_length(width, self.rich_style)
-        return (
-            over(strip, self.get_component_rich_style("picker--cursor", partial=True))
-            if row == self.cursor
-            else strip
-        )
+        ).adjust_cell_length(width, self.look())
+        return over(strip, self.look("picker--cursor", partial=True)) if row == self.cursor else strip
 
     def entered(self) -> None:
         """A second click takes the entity."""

@@ -58,6 +58,8 @@ class Session:
         self.progress = 0.0
         self.complaint = ""  # why the names are not all there
         self.notice = ""  # what should be known of the recogniser, such as that another one is used
+        self._lit_for: tuple[str, Index] | None = None
+        self._lit: tuple[Extent, ...] = ()
         self._growing = Growing(document)
         self._found: list[Span] = []  # what is not resolved yet
         self._renew_trails()
@@ -204,8 +206,11 @@ class Session:
         return self.index.mention_at(offset) or self.index.rejected_at(offset)
 
     def lit(self) -> tuple[Extent, ...]:
-        """Every mention of the selected entity, under all its aliases."""
-        return tuple([(mention.start, mention.end) for mention in mentions_of(self.index, self.selected)])
+        """Every mention of the selected entity, under all its aliases; the same object while they are the same."""
+        if self._lit_for != (self.selected, self.index):
+            self._lit_for = self.selected, self.index
+            self._lit = tuple([(each.start, each.end) for each in mentions_of(self.index, self.selected)])
+        return self._lit
 
     def marked(self) -> tuple[Extent, ...]:
         """Where what is marked stands, in the order of the text."""

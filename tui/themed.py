@@ -8,9 +8,12 @@ import signal
 from typing import TypeVar
 
 from textual.app import App
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.theme import Theme
 
 from annotate.store import Store
+from tui.driver import PromptDriver
 from tui.theme import DARK, TERMINAL, THEMES
 
 T = TypeVar("T")
@@ -42,6 +45,11 @@ class Themed(App[T]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of mentions, for Textual's themes that do not define them."""
         return DARK.variables
+
+    def get_driver_class(self) -> type[Driver]:
+        """Ours in the place of the one for a terminal."""
+        driver = super().get_driver_class()
+        return PromptDriver if driver is LinuxDriver else driver
 
     def on_mount(self) -> None:
         """Remember the theme, and leave the terminal as it was when somebody else ends the program."""

@@ -6,7 +6,7 @@ import os
 import sys
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotate.errors import BadSource
 from annotate.sources.raw import Raw, is_address
@@ -15,27 +15,33 @@ if TYPE_CHECKING:
     from annotate.sources.archive import Archive
 
 STDIN = "-"
+MOST_BYTES = (
+    256 << 20
+)  # of a text or an annotated one: forty million words, which take the reader 1 GB or more
 
 
-def load(source: str, *, private: bool = False) -> Raw:
+def load(source: str, *, private: bool = False, most: int | None = MOST_BYTES) -> Raw:
     """The bytes of a source: a path ("letters.zip/one.txt" is a file in an archive), "-", or an address on the web.
 
     An address in a private network is refused unless ``private``. Raises BadSource, with a sentence that names the
-    source, for what cannot be read.
+    source, for what cannot be read, and for a file of more than ``most`` bytes, of which no more than that is read.
     """
     if is_address(source):
         from annotate.sources.fetching import fetch
 
         return fetch(source, private=private)
-    return Raw(_bytes(source), as_text(source), shown(source))
+    return Raw(_bytes(source, most), as_text(source), shown(source))
 
 
-def _bytes(source: str) -> bytes:
+def _bytes(source: str, most: int | None) -> bytes:
     name = shown(source)
     try:
         if source == STDIN:
-            return sys.stdin.buffer.read() if sys.stdin else b""
-        return Path(source).read_bytes()
+            return _within(sys.stdin.buffer, name, most) if sys.stdin else b""
+        with Path(source).open("rb") as file:
+            if most is not None and os.fstat(file.fileno()).st_size > most:
+                raise _too_large(name, most)
+            return _within(file, name, most)
     except (FileNotFoundError, ValueError):
         raise BadSource(f"{name} cannot be read: there is no such file.") from None
     except IsADirectoryError:
@@ -46,6 +52,21 @@ def _bytes(source: str) -> bytes:
         raise BadSource(f"{name} cannot be read: you have no permission.") from None
     except OSError as error:
         raise BadSource(f"{name} cannot be read: {error.strerror}.") from None
+
+
+def _within(file: BinaryIO, name: str, most: int | None) -> bytes:
+    """All bytes of a file, unless they are more than ``most``."""
+    data = file.read(-1 if most is None else most + 1)
+    if most is not None and len(data) > most:
+        raise _too_large(name, most)
+    return data
+
+
+def _too_large(name: str, most: int) -> BadSource:
+    size = f"{most >> 20} MB"
+    return BadSource(
+        f"{name} is larger than {size}, too much at once: `split -C {most >> 20}m` makes parts of it."
+    )
 
 
 def _member(source: str) -> bytes:

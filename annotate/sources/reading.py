@@ -94,5 +94,5 @@ def title(text: str) -> str:
 
 
 def source_bytes(source: str) -> bytes:
-    """The bytes of a source, as :func:`annotate.sources.loading.load` has them."""
-    return load(source).data
+    """The bytes of a source, however many, as :func:`annotate.sources.loading.load` has them."""
+    return load(source, most=None).data

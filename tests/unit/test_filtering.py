@@ -40,7 +40,7 @@ def judged() -> Index:
 )
 def test_filter(query, names):
     index = Index(annotation())
-    assert [entity.name for entity in filter_entities(list(index.entities.values()), query)] == names
+    assert [entity.name for entity in filter_entities(index, list(index.entities.values()), query)] == names
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 import codecs
 import io
 import sys
+from pathlib import Path
 
 import pytest
 
 from annotate.errors import BadSource
 from annotate.sources import read, sample, segment
 from annotate.sources.boilerplate import is_boilerplate
+from annotate.sources.loading import load
 
 
 def kinds(text):
@@ -127,6 +129,20 @@ def test_what_is_no_text_is_refused_by_what_it_is(source, data, word):
     with pytest.raises(BadSource, match=word) as caught:
         read(path)
     assert path in str(caught.value)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(1 << 30)  # a hole: it takes no space
+    with pytest.raises(BadSource, match=r"large.txt is larger than 256 MB, .*split -C 256m"):
+        read(str(path))
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no file without an end")
+def test_a_file_without_an_end_is_refused_as_well():
+    with pytest.raises(BadSource, match="/dev/zero is larger than 1 MB"):
+        load("/dev/zero", most=1 << 20)
 
 
 def test_a_missing_file_and_a_directory(tmp_path):

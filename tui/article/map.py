@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.article.panel import Article
+from tui.kept import KeptLines
 
 # By (lit, hit), outside and inside the visible window: lit spans tick towards the text, hits away from it.
 GLYPHS = {
@@ -25,7 +26,7 @@ GLYPHS = {
 }
 
 
-class Map(Widget):
+class Map(KeptLines):
     """Rows that stand for equal parts of the article: lit mentions, search hits, the visible window."""
 
     ALLOW_SELECT = False
@@ -63,10 +64,10 @@ class Map(Widget):
 
     def _follow(self) -> None:
         """Draw the rows anew if they look different."""
-        rows = self._draw()
-        if rows != self._rows:
-            self._rows = rows
-            self.refresh()
+        before, self._rows = self._rows, self._draw()
+        changed = [y for y, (row, now) in enumerate(zip_longest(before, self._rows)) if row != now]
+        if changed:
+            self.refresh(*(Region(0, y, 1, 1) for y in changed))
 
     def _draw(self) -> tuple[tuple[str, str], ...]:
         """The glyph of each row and the component class that colours it."""
@@ -85,12 +86,12 @@ class Map(Widget):
             rows.append((GLYPHS[lit, hit][inside], f"map--{kind}"))
         return tuple(rows)
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         """One row."""
         if y >= len(self._rows):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(1, self.look())
         glyph, kind = self._rows[y]
-        return Strip([Segment(glyph, self.get_component_rich_style(kind))], 1)
+        return Strip([Segment(glyph, self.look(kind))], 1)
 
     def on_click(self, event: events.Click) -> None:
         """Jump to that part of the text."""

@@ -29,6 +29,7 @@ from tui.article.looks import COMPONENT_CLASSES, CSS, MARKED, look_of, palette
 from tui.article.paint import Layer, Palette, Run, paint, runs
 from tui.article.words import word_at
 from tui.article.wrap import Wrap
+from tui.kept import KeptLines
 
 Span = tuple[int, int]
 Where = Literal["center", "top", "visible"]
@@ -37,7 +38,7 @@ MARK = "●"
 SLICE = 0.004  # seconds of wrapping at a time behind the reader's back, so that no key waits longer
 
 
-class Article(ScrollView, can_focus=True, inherit_bindings=False):
+class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
     """A text in a column of readable width. Offsets are code points of the text as it was given.
 
     What is shown over the text is set by ``set_mentions``, ``light`` and the other methods that begin with ``set_``;
@@ -94,18 +95,19 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._anchor = 0  # the offset that stays on the first line when the width changes
         self._pending: tuple[int, Where] | None = None  # where to go once the size is known
         other = [block for block in self.blocks if block.kind != "paragraph"]
-        self._kinds = Layer(
+        # What lies over the text, topmost last.
+        self._layers = dict.fromkeys(
+            ("kinds", "mentions", "confirmed", "lit", "hits", "marked", "current", "chosen", "caret"), Layer()
+        )
+        self._layers["kinds"] = Layer(
             [block.start for block in other], [block.end for block in other], [block.kind for block in other]
         )
-        self._mentions, self._lit, self._hits = Layer(), Layer(), Layer()
+        self._lit_spans: Iterable[Span] = ()
         self._hit_spans: Iterable[Span] = ()
-        self._current, self._chosen = Layer(), Layer()
-        self._confirmed, self._marked, self._caret = Layer(), Layer(), Layer()
         self.current: Span | None = None
         self.selected_span: Span | None = None
         self._palette: Palette | None = None
         self._strips: LRUCache[tuple[Run, ...], Strip] = LRUCache(1024)
-        self._painted: dict[int, tuple[Run, ...]] = {}
         self._settling: Timer | None = None
 
     # What is shown over the text
@@ -113,53 +115,50 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     def set_mentions(self, mentions: Iterable[Mention]) -> None:
         """Show these mentions, sorted by start, by the group of their label and by what a person said of them."""
         shown = tuple(mentions)
-        self._mentions = Layer(
+        spans = Layer(
             [mention.start for mention in shown],
             [mention.end for mention in shown],
             [look_of(mention) for mention in shown],
         )
         confirmed = ((mention.start, mention.end) for mention in shown if mention.state == "confirmed")
-        self._confirmed = Layer.of(confirmed, "confirmed")
-        self._refresh_changed()
+        self._lay(mentions=spans, confirmed=Layer.of(confirmed, "confirmed"))
 
     def set_marked(self, spans: Iterable[Span]) -> None:
         """Show that these spans, sorted by start, are marked; a sign stands before each line that has one."""
-        self._marked = Layer.of(spans, MARKED)
-        self._refresh_changed()
+        self._lay(marked=Layer.of(spans, MARKED))
 
     def set_caret(self, span: Span | None) -> None:
         """Show the caret over a span, or none; it is not scrolled to."""
-        self._caret = Layer.of([span] if span else (), "caret")
-        self._refresh_changed()
+        self._lay(caret=Layer.of([span] if span else (), "caret"))
 
     def light(self, spans: Iterable[Span]) -> None:
         """Light these spans, sorted by start: the mentions of the selected entity."""
-        self._lit = Layer.of(spans, "lit")
-        self._refresh_changed()
+        if spans is not self._lit_spans:
+            self._lit_spans = spans
+            self._lay(lit=Layer.of(spans, "lit"))
 
     def set_hits(self, spans: Iterable[Span]) -> None:
         """Mark these spans, sorted by start, as what a search found."""
         if spans is not self._hit_spans:
             self._hit_spans = spans
-            self._hits = Layer.of(spans, "hit")
+            self._lay(hits=Layer.of(spans, "hit"))
             self.set_current(self.current)
 
     def set_current(self, span: Span | None) -> None:
         """Mark the mention or the search hit where the reader is; it is not scrolled to."""
         self.current = span
-        look = "current-hit" if span and span in self._hits else "current"
-        self._current = Layer.of([span] if span else (), look)
-        self._refresh_changed()
+        look = "current-hit" if span and span in self._layers["hits"] else "current"
+        self._lay(current=Layer.of([span] if span else (), look))
 
     @property
     def lit_starts(self) -> Sequence[int]:
         """Where the lit spans begin, in order."""
-        return self._lit.starts
+        return self._layers["lit"].starts
 
     @property
     def hit_starts(self) -> Sequence[int]:
         """Where the search hits begin, in order."""
-        return self._hits.starts
+        return self._layers["hits"].starts
 
     # Where the reader is
 
@@ -229,8 +228,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     def selection_updated(self, selection: Selection | None) -> None:
         """Textual's selection changed: its columns are code points, its line always 0 (see render_line)."""
         self.selected_span = self._resolve(selection) if selection else None
-        self._chosen = Layer.of([self.selected_span] if self.selected_span else (), "selection")
-        self._refresh_changed()
+        self._lay(chosen=Layer.of([self.selected_span] if self.selected_span else (), "selection"))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected slice of the text as it was given: without the line ends of wrapping."""
@@ -322,7 +320,6 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         if width != self._wrap.width:
             self._wrap = Wrap(self._flow, width)
         self._strips.clear()
-        self._painted.clear()
         if self._pending:
             (offset, where), self._pending = self._pending, None
             self.go_to(offset, where=where)
@@ -369,21 +366,12 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Painting
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint a part of the panel: whole strips, without Textual's pass for borders and padding."""
-        strips = [self._paint(y) for y in crop.line_range]
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        return [strip.crop(*crop.column_span) for strip in strips]
-
-    def _paint(self, y: int) -> Strip:
-        """The strip of a line on the screen."""
+    def paint_line(self, y: int) -> Strip:
+        """A line on the screen."""
         line, width = self._top + y, self.size.width
         if line >= self._wrap.line_count:
-            self._painted.pop(y, None)
             return Strip.blank(width, self._style.plain)
-        key = self._painted[y] = self._runs(line)
+        key = runs(self._layers.values(), *self._wrap.line_span(line))
         painted = self._strips.get(key)
         if painted is None:
             text = self._flow.line(key[0].start, key[-1].end)
@@ -404,25 +392,22 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             offsets = [self._wrap.offset_at(line, column - self._margin) for column in range(width)]
         return Strip([Segment(" ", Style.from_meta({"offset": (offset, 0)})) for offset in offsets], width)
 
-    def _runs(self, line: int) -> tuple[Run, ...]:
-        """All that changes the look of a line, but for the style of the whole panel and its width."""
-        layers = (
-            *(self._kinds, self._mentions, self._confirmed, self._lit, self._hits, self._marked),
-            *(self._current, self._chosen, self._caret),
-        )
-        return runs(layers, *self._wrap.line_span(line))
-
-    def _refresh_changed(self) -> None:
-        """Paint the visible lines anew that look different now."""
+    def _lay(self, **layers: Layer) -> None:
+        """Lay other layers over the text, and paint the visible lines anew that look different now."""
+        changed: set[tuple[int, int, str]] = set()
+        for name, layer in layers.items():
+            before, self._layers[name] = self._layers[name], layer
+            if self.size:
+                visible = self.top_offset, self.bottom_offset
+                changed |= {*before.on(*visible)} ^ {*layer.on(*visible)}
         self.changes += 1
-        top, width = self._top, self.size.width
-        changed = [
-            Region(0, y, width, 1)
-            for y, before in self._painted.items()
-            if top + y < self._wrap.line_count and self._runs(top + y) != before
-        ]
-        if changed:
-            self.refresh(*changed)
+        lines = {
+            line
+            for start, end, _ in changed
+            for line in range(self._wrap.line_of(start), self._wrap.line_of(end - 1) + 1)
+        }
+        if lines:
+            self.refresh(*(Region(0, line - self._top, self.size.width, 1) for line in lines))
 
     @property
     def _style(self) -> Palette:

@@ -55,17 +55,17 @@ class ConcordanceList(LineList):
         left, name, right = visible(line.left), visible(line.name), visible(line.right)
         while cell_len(left) > left_width:
             left = left[1 + (cell_len(left) - left_width) // 2 :]
-        name_style = self.get_component_rich_style("concordance--name")
-        style = self.get_component_rich_style("concordance--context")
+        name_style = self.look("concordance--name")
+        style = self.look("concordance--context")
         strip = Strip(
             [
                 Segment(" " * (left_width - cell_len(left)) + left, style),
                 Segment(name, name_style),
                 Segment(set_cell_size(right, max(0, width - left_width - cell_len(name))), style),
             ]
-        ).adjust_cell_length(width, self.rich_style)
+        ).adjust_cell_length(width, self.look())
         if row == self.cursor:
-            strip = over(strip, self.get_component_rich_style("concordance--cursor", partial=True))
+            strip = over(strip, self.look("concordance--cursor", partial=True))
         return strip
 
     def entered(self) -> None:

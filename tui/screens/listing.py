@@ -59,15 +59,15 @@ class RowList(LineList):
         """The word, then the row as far as there is room."""
         tag, text, _, dim = self._listing.rows[row]
         shown = shorten(f"{tag}{' ' * (self._tag - cell_len(tag))}  ", max(0, width // 2))
-        style = self.get_component_rich_style("rows--dim" if dim else "rows--text")
+        style = self.look("rows--dim" if dim else "rows--text")
         strip = Strip(
             [
-                Segment(shown, self.get_component_rich_style("rows--dim" if dim else "rows--tag")),
+                Segment(shown, self.look("rows--dim" if dim else "rows--tag")),
                 Segment(shorten(text, width - cell_len(shown)), style),
             ]
-        ).adjust_cell_length(width, self.rich_style)
+        ).adjust_cell_length(width, self.look())
         if row == self.cursor:
-            strip = over(strip, self.get_component_rich_style("rows--cursor", partial=True))
+            strip = over(strip, self.look("rows--cursor", partial=True))
         return strip
 
     def chosen(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -92,7 +94,7 @@ class EntityList(LineList):
         if self.rows is not None and self.cursor < len(self.rows):
             before = self.rows[self.cursor]
             alias = before.name if isinstance(before, AliasRow) else None
-        height = self.cursor - round(self.scroll_offset.y)
+        height = self.cursor - round(self.scroll_y)
         follow = unfolded != self.unfolded or 0 <= height < self.page()
         gone = self.unfolded != "" == unfolded
         self.rows, self.unfolded = rows, unfolded
@@ -109,7 +111,7 @@ class EntityList(LineList):
             # The row under the reader's eyes stays at its height when the rows above it fold.
             self.scroll_to(y=max(0, row - height), animate=False, force=True, immediate=True)
             self.put_cursor(row)
-            if row > 0 and isinstance(rows[row - 1], GroupRow) and self.scroll_offset.y >= row:
+            if row > 0 and isinstance(rows[row - 1], GroupRow) and self.scroll_y >= row:
                 self.scroll_to(y=row - 1, animate=False, force=True, immediate=True)
         else:
             self.cursor = row
@@ -179,20 +181,20 @@ class EntityList(LineList):
         return strip
 
     def _cursor_style(self) -> Style:
-        style = self.get_component_rich_style("entities--cursor", partial=True)
+        style = self.look("entities--cursor", partial=True)
         return style if self.has_focus else Style(bold=True)
 
     def _strip(self, left: list[tuple[str, str]], right: str, width: int) -> Strip:
         room = width - cell_len(right)
         segments: list[Segment] = []
         for text, name in left:
-            style = self.get_component_rich_style(f"entities--{name}")
+            style = self.look(f"entities--{name}")
             text = shorten(text, room - 1 if right and name not in ("quiet", "mark") else room)
             room -= cell_len(text)
             segments.append(Segment(text, style))
-        quiet = self.get_component_rich_style("entities--quiet")
+        quiet = self.look("entities--quiet")
         segments.append(Segment(" " * max(0, room) + right, quiet))
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return Strip(segments).adjust_cell_length(width, self.look())
 
 
 def _style_of(group: str, state: State) -> str:
@@ -301,6 +303,11 @@ class Sidebar(Vertical):
         """Filter while the reader types."""
         event.stop()
         self._rebuild()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Prepare the names for the filter before its first letter is typed."""
+        if event.widget is self.filter and self._index is not None:
+            self.run_worker(asyncio.to_thread(getattr, self._index, "keys"), group="keys")
 
     def on_entity_list_chosen(self, event: EntityList.Chosen) -> None:
         """Unfold the entity under the cursor."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from annotate.annotation import Entity, Evidence, State
-from annotate.labels import Group
+from annotate.labels import Group, group_of
 from annotate.query import Index, group_entities
 from annotate.text import one_line
 from tui.states import state_of
@@ -52,19 +53,14 @@ def reason(evidence: Evidence) -> str:
 
 
 class Rows:
-    """The rows of the sidebar, one entity of them unfolded. Unfolding another one copies nothing."""
+    """The rows of the sidebar, one entity of them unfolded. A row is made when it is asked for."""
 
     def __init__(self, index: Index, entities: Iterable[Entity]) -> None:
         """The rows for some of an index's entities, in the order given, under their groups, all folded."""
         self._index = index
-        self._folded: list[GroupRow | EntityRow] = []
-        self._place: dict[str, int] = {}
+        self._folded: list[Group | Entity] = []
         for group, members in group_entities(entities).items():
-            self._folded.append(GroupRow(group))
-            for entity in members:
-                self._place[entity.id] = len(self._folded)
-                count, state = index.count(entity.id), state_of(index.states_of(entity.id))
-                self._folded.append(EntityRow(entity, group, count, state))
+            self._folded += group, *members
         self.aliases: list[AliasRow] = []
         self._unfolded_at = len(self._folded)
 
@@ -73,23 +69,33 @@ class Rows:
 
     def __getitem__(self, row: int) -> Row:
         if row <= self._unfolded_at:
-            return self._folded[row]
+            return self._row(self._folded[row])
         if row <= self._unfolded_at + len(self.aliases):
             return self.aliases[row - self._unfolded_at - 1]
-        return self._folded[row - len(self.aliases)]
+        return self._row(self._folded[row - len(self.aliases)])
+
+    def _row(self, shown: Group | Entity) -> GroupRow | EntityRow:
+        if isinstance(shown, str):
+            return GroupRow(shown)
+        count, state = self._index.count(shown.id), state_of(self._index.states_of(shown.id))
+        return EntityRow(shown, group_of(shown.label), count, state)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        """Where each entity (its id) stands while all are folded."""
+        return {shown.id: place for place, shown in enumerate(self._folded) if not isinstance(shown, str)}
 
     def unfold(self, entity: str) -> None:
         """Show the aliases of an entity (its id) and fold the one before; any other string only folds."""
         self.aliases, self._unfolded_at = [], self._place.get(entity, len(self._folded))
-        if entity in self._place:
-            row = self._folded[self._unfolded_at]
-            assert isinstance(row, EntityRow)
+        unfolded = self._folded[self._unfolded_at] if entity in self._place else None
+        if isinstance(unfolded, Entity):
             self.aliases = [
                 AliasRow(
-                    *(row.entity, row.group, alias.name, alias.count, reason(alias.evidence)),
+                    *(unfolded, group_of(unfolded.label), alias.name, alias.count, reason(alias.evidence)),
                     state_of(self._index.states_of(entity, alias.name)),
                 )
-                for alias in row.entity.aliases
+                for alias in unfolded.aliases
             ]
 
     def row_of(self, entity: str, alias: str | None = None) -> int | None:
