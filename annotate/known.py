@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -20,7 +18,6 @@ from annotate.recognize import models
 from annotate.recognize.protocol import stripped
 
 _MOST = 500  # annotations are kept; that of an article is a few kilobytes
-_PACKAGE = Path(__file__).parent
 _ROOMS = ("book", "recognize", "resolve")  # what is in them decides what is found
 
 
@@ -35,8 +32,7 @@ class Recipe:
                 whole.update(hashlib.sha256(path.read_bytes()).digest())
         for known in models.installed():
             whole.update(repr((known.name, known.version)).encode())
-        for line in sorted(_state_of_files()):
-            whole.update(line.encode())
+        whole.update(cache.state_of_program(*_ROOMS))
         self._digest = whole.hexdigest()
 
     def find(self, document: Document) -> Annotation | None:
@@ -58,18 +54,3 @@ class Recipe:
         blocks = msgspec.msgpack.encode(document.blocks)
         whole = hashlib.sha256(self._digest.encode() + document.sha256.encode() + blocks)
         return f"annotation-{whole.hexdigest()[:32]}.msgpack"
-
-
-def _state_of_files() -> Iterator[str]:
-    """A line for each file of the rooms that decide: its name, size and time. An installed aka never changes them."""
-    folders = [str(_PACKAGE / room) for room in _ROOMS]
-    while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.name == "__pycache__":
-                    continue
-                if entry.is_dir():
-                    folders.append(entry.path)
-                else:
-                    status = entry.stat()
-                    yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"

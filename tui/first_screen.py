@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import stat
 import sys
 import termios
@@ -36,9 +37,8 @@ _is_even = re.compile(
     "[\t\n -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0388-\u03ff\u0400-\u0482\u2010-\u2026€]*"
 ).fullmatch
 
-_before: list[int | list[bytes | int]] | None = (
-    None  # the terminal's attributes, while the first screen stands
-)
+_before: list[int | list[bytes | int]] = []  # the terminal's attributes before
+_stands = False  # the first screen, and nothing of the reader yet
 
 
 def paint(arguments: list[str]) -> None:
@@ -46,7 +46,7 @@ def paint(arguments: list[str]) -> None:
 
     What is typed meanwhile is not shown over it; the reader gets it.
     """
-    global _before
+    global _before, _stands
     term = os.environ.get("TERM", "")
     if len(arguments) > 1 or term in ("", "dumb") or not os.isatty(1):
         return
@@ -61,23 +61,32 @@ def paint(arguments: list[str]) -> None:
         termios.tcsetattr(1, termios.TCSANOW, quiet)
     except (OSError, ValueError, termios.error):  # whatever is wrong, the reader finds the words for it
         return
-    _before = before
+    _before, _stands = before, True
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _ended)
     os.write(1, "".join([_enter, *rows]).encode())
 
 
 def hand_over() -> None:
     """Leave the screen to the reader: the terminal is as it was, and the text stays until it is painted over."""
-    global _before
-    if _before is not None:
+    global _stands
+    if _stands:
         termios.tcsetattr(1, termios.TCSANOW, _before)
-        _before = None
+        _stands = False
 
 
 def clear() -> None:
     """Take the text off the screen, where no reader comes."""
-    if _before is not None:
+    if _stands:
         hand_over()
         os.write(1, _leave.encode())
+
+
+def _ended(number: int, frame: object) -> None:
+    """Leave the terminal as it was, where somebody ends the program before the reader is there to do so."""
+    termios.tcsetattr(1, termios.TCSANOW, _before)
+    os.write(1, _leave.encode())
+    os._exit(128 + number)  # what was started ends with its pipes
 
 
 def _rows(source: str | None, columns: int, lines: int) -> list[str] | None:

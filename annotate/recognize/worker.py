@@ -37,8 +37,10 @@ from annotate.recognize.protocol import (
     Submit,
 )
 from annotate.recognize.provenance import pipeline_of
+from annotate.recognize.remembered import Entity, Remembered
 from annotate.recognize.spans import Span
 from annotate.sources.blocks import blocks_of
+from annotate.store.lineage import real_path
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,6 +64,7 @@ class Recogniser:
         self._pipeline = pipeline_of(model, tuple(map(Path, start.books)), start.without)
         self._start = start
         self._book: Book | None = None
+        self._remembered = Remembered(None, "")
         self._preparing = threading.Lock()
         self._notice = ""
 
@@ -84,6 +87,7 @@ class Recogniser:
         away.
         """
         text = job.document.text
+        self._remembered = self._memory_of(job)
         seen: tuple[Block, ...] = ()
         spans: list[Span] = []
         if job.stream and len(text) > LONG and not job.document.blocks:
@@ -107,6 +111,12 @@ class Recogniser:
                 order.look(offset)
         annotation = self._annotate(job.document, sorted(spans), blocks)
         yield Result(job.job, annotation, notice=self._notice)
+        self._remembered.keep()
+
+    def _memory_of(self, job: Submit) -> Remembered:
+        """What is remembered of the pieces of a document; only one that a person reads comes again, edited."""
+        path = real_path(job.document.source) if job.stream else None
+        return Remembered(path, f"{self._pipeline.model} {self._pipeline.model_version}")
 
     def _some(self, job: Submit, spans: list[Span], blocks: tuple[Block, ...]) -> Iterator[Reply]:
         """What is found in some blocks that follow each other: at once, and when it is put together."""
@@ -129,16 +139,16 @@ class Recogniser:
                 Span(
                     *one.place(entity.start_char, entity.end_char),
                     entity.label_,
-                    score=getattr(entity, "score", None),
+                    score=entity.score,
                 )
                 for batch in batches(pieces)
-                for one, doc in zip(batch, self._read(batch), strict=True)
-                for entity in doc.ents
+                for one, found in zip(batch, self._read(batch), strict=True)
+                for entity in found
                 if entity.label_ in LABELS
             ]
 
-    def _read(self, batch: Sequence[Piece]) -> Iterable[Reading]:
-        return self._nlp.pipe([one.text for one in batch])
+    def _read(self, batch: Sequence[Piece]) -> Iterable[tuple[Entity, ...]]:
+        return self._remembered.read(self._nlp, [one.text for one in batch])
 
     def _annotate(self, document: Document, spans: list[Span], blocks: tuple[Block, ...]) -> Annotation:
         from annotate.pipeline import annotate
