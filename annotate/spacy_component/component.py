@@ -10,8 +10,7 @@ from warnings import warn
 
 import msgspec
 
-from annotate import __version__
-from annotate.annotation import Annotation, Pipeline
+from annotate.annotation import Annotation
 from annotate.book import Book, left_out, load_texts
 from annotate.corrected import corrected
 from annotate.formats import docbin
@@ -20,6 +19,7 @@ from annotate.labels import LABELS
 from annotate.pipeline import annotate
 from annotate.recognize.passes import PASSES
 from annotate.recognize.protocol import BOOK
+from annotate.recognize.provenance import made_by
 from annotate.recognize.spans import Span
 from annotate.sources.blocks import segment
 
@@ -60,19 +60,20 @@ class Component:
 
     def _annotation(self, doc: Doc) -> Annotation:
         meta = self._nlp.meta
+        books = [text.encode() for text in self._texts.values()]
         spans = [Span(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents if ent.label_ in LABELS]
         return annotate(
             document(doc.text, "", language=self._nlp.lang or "en"),
             spans,
             self._book,
             blocks=segment(doc.text),
-            pipeline=Pipeline(f"{meta['lang']}_{meta['name']}", meta["version"], __version__),
+            pipeline=made_by(f"{meta['lang']}_{meta['name']}", meta["version"], books, self._without),
             without=self._without,
         )
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        return {path: Path(path).read_text("utf-8") for path in self._paths}
+        return {path: Path(path).read_bytes().decode() for path in self._paths}
 
     @cached_property
     def _book(self) -> Book:
