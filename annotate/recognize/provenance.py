@@ -15,15 +15,16 @@ from annotate.recognize.protocol import BOOK
 
 def pipeline_of(model: Model, books: Sequence[Path], without: Iterable[str]) -> Pipeline:
     """The model, a person's own alias books in their order, and the passes (or BOOK) that are left out."""
-    left_out = tuple(sorted(without))
-    digest = "" if BOOK in left_out else _digest(books)
-    return Pipeline(model.name, model.version, __version__, digest, left_out)
-
-
-def _digest(books: Sequence[Path]) -> str:
-    """A name for what the books hold, empty where there are none; one that cannot be read holds nothing."""
-    whole = hashlib.sha256()
+    contents = []
     for book in books:
-        with contextlib.suppress(OSError):
-            whole.update(hashlib.sha256(book.read_bytes()).digest())
-    return whole.hexdigest()[:32] if books else ""
+        with contextlib.suppress(OSError):  # one that cannot be read holds nothing
+            contents.append(book.read_bytes())
+    return made_by(model.name, model.version, contents, without)
+
+
+def made_by(model: str, version: str, books: Iterable[bytes], without: Iterable[str]) -> Pipeline:
+    """The same, given the model's name and version and what is in the books."""
+    left_out = tuple(sorted(without))
+    digests = () if BOOK in left_out else [hashlib.sha256(book).digest() for book in books]
+    digest = hashlib.sha256(b"".join(digests)).hexdigest()[:32] if digests else ""
+    return Pipeline(model, version, __version__, digest, left_out)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from pkgutil import resolve_name
@@ -15,7 +17,8 @@ from spacy.vocab import Vocab
 from annotate import spacy_component
 from annotate.annotation import check, decode
 from annotate.cli.group import aka
-from annotate.formats import FORMATS, Input, docbin
+from annotate.corrected import corrected
+from annotate.formats import Input, docbin
 from annotate.recognize import models
 from annotate.sources import sample
 from tests.sample_decisions import note
@@ -47,6 +50,12 @@ def with_aka(trained, **config):
     return nlp
 
 
+@pytest.fixture(scope="module")
+def doc(trained):
+    """The sample article, through such a pipeline with aka behind it."""
+    return with_aka(trained)(sample().document.text)
+
+
 @pytest.fixture
 def book(tmp_path):
     path = tmp_path / "mine.toml"
@@ -62,22 +71,26 @@ def commanded(tmp_path, monkeypatch, *options):
     return decode(done.stdout)
 
 
-@pytest.mark.parametrize("own", [False, True])
-def test_it_finds_what_the_command_line_finds(trained, tmp_path, monkeypatch, book, own):
-    options = ("--aliases", str(book), "--without", "datelines") if own else ()
-    config = {"books": [str(book)], "without": ["datelines"]} if own else {}
-    theirs = commanded(tmp_path, monkeypatch, *options)
-    doc = with_aka(trained, **config)(sample().document.text)
+def assert_same(doc, theirs):
     ours = docbin.from_doc(doc, "")
     assert len(ours.mentions) > 80
-    assert ("Q1" in {entity.reference for entity in ours.entities}) == own
     for part in ("pipeline", "entities", "mentions", "suggestions"):
         assert getattr(ours, part) == getattr(theirs, part), part
     assert ours.document.title == theirs.document.title
 
 
-def test_what_spacy_sees(trained):
-    doc = with_aka(trained)(sample().document.text)
+def test_it_finds_what_the_command_line_finds(doc, tmp_path, monkeypatch):
+    assert_same(doc, commanded(tmp_path, monkeypatch))
+
+
+def test_with_a_book_and_without_a_pass_too(trained, tmp_path, monkeypatch, book):
+    theirs = commanded(tmp_path, monkeypatch, "--aliases", str(book), "--without", "datelines")
+    assert "Q1" in {entity.reference for entity in theirs.entities}
+    doc = with_aka(trained, books=[str(book)], without=["datelines"])(sample().document.text)
+    assert_same(doc, theirs)
+
+
+def test_what_spacy_sees(doc):
     daesh = next(span for span in doc.spans["aka"] if span.text == "DAESH")
     assert (daesh.label_, daesh.kb_id_) == ("ORG", "Q2429253")
     entity = next(one for one in doc.spans["aka"].attrs["entities"] if one["id"] == daesh.id_)
@@ -86,8 +99,7 @@ def test_what_spacy_sees(trained):
     assert (ent.label_, ent.kb_id_, ent[0].ent_kb_id_) == ("ORG", "Q2429253", "Q2429253")
 
 
-def test_a_doc_and_a_file_of_docs_carry_it(trained):
-    doc = with_aka(trained)(sample().document.text)
+def test_a_doc_and_a_file_of_docs_carry_it(doc):
     whole = docbin.from_doc(doc, "")
     again = Doc(Vocab()).from_bytes(doc.to_bytes())
     assert docbin.from_doc(again, "") == whole
@@ -95,7 +107,7 @@ def test_a_doc_and_a_file_of_docs_carry_it(trained):
         (ent.text, ent.label_, ent.kb_id_) for ent in doc.ents
     ]
     file = spacy.tokens.DocBin(docs=[doc]).to_bytes()
-    assert FORMATS["spacy"].read(Input(file, "made.spacy")) == [whole]
+    assert docbin.read(Input(file, "made.spacy")) == [whole]
 
 
 def test_the_other_pipes_are_left_as_they_are(trained):
@@ -177,7 +189,7 @@ def test_what_a_person_decided_holds():
     nlp = spacy.blank("en")
     nlp.add_pipe("aka")
     first = docbin.from_doc(nlp("It rained in Turkey and in Ankara."), "")
-    decided = spacy_component.corrected(first, [note(first.document.text, "Turkey", "wet")], "")[0]
+    decided = corrected(first, [note(first.document.text, "Turkey", "wet")], "")[0]
     doc = nlp(docbin.to_doc(decided, nlp.vocab))
     again = docbin.from_doc(doc, "")
     assert {entity.name: entity.note for entity in again.entities}["Turkey"] == "wet"
@@ -197,3 +209,10 @@ def test_spacy_finds_it_by_its_entry_point():
     factory = resolve_name(project["entry-points"]["spacy_factories"]["aka"])
     assert factory is spacy_component.create
     assert spacy.registry.factories.get("aka") is not None
+
+
+def test_who_does_not_use_it_does_not_pay_for_it():
+    # spaCy imports the factories of all entry points whenever it makes a pipeline.
+    code = "import spacy, sys; before = {*sys.modules}; import annotate.spacy_component; print({*sys.modules} - before)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert eval(done.stdout) == {"annotate", "annotate.spacy_component"}

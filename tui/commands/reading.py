@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotate.sources.outline import outline as outline_of
-from tui.screens.outline import OutlineScreen
-
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
@@ -103,8 +100,12 @@ def _paragraph(reader: ReaderScreen, steps: int) -> None:
 
 def outline(reader: ReaderScreen, _: int | None) -> None:
     """Choose a heading, chapter or page to go to."""
+    # Here and not above: the first line that is scrolled does not wait for it.
+    from annotate.sources import outline as outlines
+    from tui.screens.outline import OutlineScreen
+
     text = reader.session.document.text
-    entries = outline_of(text, reader.blocks)
+    entries = outlines.outline(text, reader.blocks)
     if entries:
         screen = OutlineScreen(entries, len(text), reader.article.top_offset)
         reader.app.push_screen(screen, lambda offset: None if offset is None else reader.go_to(offset))

@@ -1,22 +1,16 @@
-"""aka in anyone's spaCy pipeline: ``nlp.add_pipe("aka")`` behind whatever finds names.
+"""The pipe itself: ``doc.ents`` through the passes and the sieve, and the alias books that are saved with it."""
 
-The passes over the whole document and the sieve work on ``doc.ents``, which come out corrected; what they find stands
-in ``doc.spans["aka"]``, as in a DocBin that aka writes (:mod:`annotate.formats.docbin`): each span with its entity as
-``id_`` and its reference, or else that, as ``kb_id_``; the entities with the evidence for each alias in the group's
-``attrs``. Entities with labels of other schemes stay as they are. spaCy finds the pipe by its entry point.
-"""
+from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from warnings import warn
 
 import msgspec
-from spacy.language import Language
-from spacy.tokens import Doc
 
-from annotate import __version__
-from annotate.annotation import Annotation, Pipeline
+from annotate.annotation import Annotation
 from annotate.book import Book, left_out, load_texts
 from annotate.corrected import corrected
 from annotate.formats import docbin
@@ -25,8 +19,13 @@ from annotate.labels import LABELS
 from annotate.pipeline import annotate
 from annotate.recognize.passes import PASSES
 from annotate.recognize.protocol import BOOK
+from annotate.recognize.provenance import made_by
 from annotate.recognize.spans import Span
 from annotate.sources.blocks import segment
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 class Component:
@@ -61,19 +60,20 @@ class Component:
 
     def _annotation(self, doc: Doc) -> Annotation:
         meta = self._nlp.meta
+        books = [text.encode() for text in self._texts.values()]
         spans = [Span(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents if ent.label_ in LABELS]
         return annotate(
             document(doc.text, "", language=self._nlp.lang or "en"),
             spans,
             self._book,
             blocks=segment(doc.text),
-            pipeline=Pipeline(f"{meta['lang']}_{meta['name']}", meta["version"], __version__),
+            pipeline=made_by(f"{meta['lang']}_{meta['name']}", meta["version"], books, self._without),
             without=self._without,
         )
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        return {path: Path(path).read_text("utf-8") for path in self._paths}
+        return {path: Path(path).read_bytes().decode() for path in self._paths}
 
     @cached_property
     def _book(self) -> Book:
@@ -88,7 +88,7 @@ class Component:
         """The alias books that were named, as JSON; all else is in the pipeline's configuration."""
         return msgspec.json.encode(self._texts)
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Component":
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Component:
         """Use the alias books of another pipe's :meth:`to_bytes`."""
         self.__dict__.pop("_book", None)
         self.__dict__["_texts"] = msgspec.json.decode(data, type=dict[str, str])
@@ -98,17 +98,6 @@ class Component:
         """Save what :meth:`to_bytes` says beside the other pipes."""
         Path(path).with_suffix(".json").write_bytes(self.to_bytes())
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "Component":
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Component:
         """Use the alias books that :meth:`to_disk` saved."""
         return self.from_bytes(Path(path).with_suffix(".json").read_bytes())
-
-
-@Language.factory(
-    "aka",
-    default_config={"books": [], "without": []},
-    requires=["doc.ents"],
-    assigns=["doc.ents", "doc.spans", "token.ent_iob", "token.ent_type", "token.ent_kb_id"],
-)
-def create(nlp: Language, name: str, books: list[str], without: list[str]) -> Component:
-    """The pipe of a pipeline, from its configuration."""
-    return Component(nlp, books, without)
