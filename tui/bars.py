@@ -110,8 +110,9 @@ class StatusLine(Widget):
 
     def set_trail(self, trail: str) -> None:
         """Where the reader is on the trail; takes the place of a notice."""
-        self._trail = trail
-        self._say("")
+        if trail != self._trail or self._notice:
+            self._trail = trail
+            self._say("")
 
     def set_notice(self, notice: str) -> None:
         """Say something until the reader's next move."""

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from rich.style import Style
 from textual.color import Color
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -25,6 +25,11 @@ class KeptLines(Widget):
         self._looks: dict[tuple[str, bool], Style] = {}
         self._background: Color | None = None
 
+    @property
+    def size(self) -> Size:
+        """The size, without a look into the layout."""
+        return self.outer_size
+
     def paint_line(self, y: int) -> Strip:
         """A line of the screen, as wide as the widget or less."""
         raise NotImplementedError
@@ -39,8 +44,8 @@ class KeptLines(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """A part of the widget."""
-        if self._kept_width != self.outer_size.width:
-            self._kept_width = self.outer_size.width
+        if self._kept_width != self.size.width:
+            self._kept_width = self.size.width
             self._kept.clear()
         return [self._line(y).crop(*crop.column_span) for y in crop.line_range]
 
@@ -51,7 +56,7 @@ class KeptLines(Widget):
     def _line(self, y: int) -> Strip:
         strip = self._kept.get(y)
         if strip is None:
-            strip = self.paint_line(y).adjust_cell_length(self.outer_size.width, self.look())
+            strip = self.paint_line(y).adjust_cell_length(self.size.width, self.look())
             for line_filter in self.get_line_filters():
                 if self._background is None:
                     self._background = self.background_colors[1]

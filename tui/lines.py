@@ -63,8 +63,8 @@ class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         self.row_count = count
         self.cursor = min(self.cursor, max(0, count - 1))
         # Textual would lay the whole screen out anew; only a scroll bar that comes or goes asks for that.
-        self.set_reactive(Widget.virtual_size, Size(self.outer_size.width, count))
-        if self.outer_size and self.show_vertical_scrollbar != (count > self.outer_size.height):
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, count))
+        if self.size and self.show_vertical_scrollbar != (count > self.size.height):
             self.refresh(layout=True)
         elif self.show_vertical_scrollbar:
             self.vertical_scrollbar.window_virtual_size = count
@@ -110,16 +110,16 @@ class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
 
     def page(self) -> int:
         """How many rows the screen shows."""
-        return max(1, self.outer_size.height)
+        return max(1, self.size.height)
 
     @property
     def max_scroll_y(self) -> int:
         """The last row that can be the first one on the screen."""
-        return max(0, self.row_count - self.outer_size.height)
+        return max(0, self.row_count - self.size.height)
 
     def paint_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width = self.outer_size.width - self.scrollbar_size_vertical
+        width = self.size.width - self.scrollbar_size_vertical
         row = y + round(self.scroll_y)
         return self.row_strip(row, width) if row < self.row_count else Strip.blank(width, self.look())
 
@@ -150,4 +150,4 @@ class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
 
     def _refresh_row(self, row: int) -> None:
         y = row - round(self.scroll_y)
-        self.refresh(Region(0, y, self.outer_size.width, 1))
+        self.refresh(Region(0, y, self.size.width, 1))

@@ -104,6 +104,17 @@ class Terminal:
         """Send the program a signal."""
         self._child.kill(number)
 
+    def wait_until_stopped(self) -> None:
+        """Wait until the program is in the background."""
+        while not os.WIFSTOPPED(os.waitpid(self._child.pid, os.WUNTRACED)[1]):
+            pass
+
+    def hang_up(self) -> int:
+        """Close the terminal, as a window is closed; a descriptor that can be read when the program has ended."""
+        process = os.pidfd_open(self._child.pid)
+        self._child.ptyproc.fileobj.close()
+        return process
+
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
         self.screen.resize(rows, columns)

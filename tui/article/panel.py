@@ -357,8 +357,8 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Textual scrolled (the wheel, or a method of ours)."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
+        if round(old_value) != round(new_value):  # there is no scroll bar to be told
+            self.refresh(self.size.region)
             self._anchor = self._span(self._top)[0]
             height = self.size.height
             self._settle_around(self._anchor, 2 * height, 3 * height)
