@@ -208,7 +208,7 @@ def keys(text: str) -> None:
         os.environ.update(HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home, COLORTERM="truecolor")
         os.chdir(home)
         terminal = Terminal(AKA, "long.txt")
-        until(terminal, rb"\d mentions")
+        until(terminal, rb"\d{3} mentions")  # enough to walk along
         (worker,) = map(int, subprocess.check_output(["pgrep", "-P", str(terminal.pid)]).split())
         done = 0
         for meaning, number in (
