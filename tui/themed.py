@@ -11,12 +11,14 @@ from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.theme import Theme
+from textual.timer import Timer
 
 from annotate.store import Store
 from tui.driver import PromptDriver
 from tui.theme import DARK, TERMINAL, THEMES
 
 T = TypeVar("T")
+SETTLED = 0.1  # seconds after which a window that has changed its size is not going to at once
 
 
 class Themed(App[T]):
@@ -41,6 +43,7 @@ class Themed(App[T]):
         else:
             self.theme = DARK.name
         self._store = store
+        self._settling: Timer | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of mentions, for Textual's themes that do not define them."""
@@ -56,6 +59,13 @@ class Themed(App[T]):
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.end, number)
+
+    def on_resize(self) -> None:
+        """Paint all once more when a window has stopped changing: it may be blank in parts, where Textual saw no change
+        between the first and the last of many sizes."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(SETTLED, self.refresh)
 
     def _theme_changed(self, theme: Theme) -> None:
         self._store.keep_setting("theme", theme.name)
