@@ -130,7 +130,7 @@ class _Run:
     def stopped(self, output: Path | None, *, goes_on: bool) -> str:
         """A sentence for whoever stopped it: what there is, and how to go on."""
         done = f"{self.finished - self.failed} of {self.total}"
-        if output is None:
+        if output is None or self.finished == self.failed:
             return f"Stopped after {done}."
         if not goes_on:
             return f"Stopped: {output} is as it was."

@@ -54,10 +54,9 @@ class Bar:
         if self._total == 1:
             return f"{next(iter(self._shares), '')}  {100 * begun:.0f} %"
         cells = round(_WIDTH * (self._finished + begun) / self._total)
-        line = f"{'█' * cells}{'░' * (_WIDTH - cells)}  {self._finished} of {self._total}"
-        if self._words:
-            line += f"  {self._words / seconds:,.0f} words/s"
-        if done := self._annotated + begun:
-            left = round(max(self._total - self._finished - begun, 0) * seconds / done)
-            line += f"  {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
+        line = f"{'█' * cells}{'░' * (_WIDTH - cells)} {self._finished} of {self._total}"
+        if self._annotated:
+            left = round((self._total - self._finished - begun) * seconds / (self._annotated + begun))
+            line += f" · {self._words / seconds:,.0f} words/s"
+            line += f" · {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
         return line

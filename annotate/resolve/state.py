@@ -61,12 +61,16 @@ class State:
         self.clusters = Clusters(len(names), self.veto)
         self.maybes: list[Maybe] = []
         self._all_pairs = all_pairs
+        self._pairs: dict[Keys, list[tuple[Name, Name]]] = {}
         self._places = frozenset(name.key for name in names if name.group == "place")
 
     def pairs(self, keys: Keys) -> list[tuple[Name, Name]]:
         """The pairs of names that share a blocking key, in the order in which they stand in the document."""
-        if self._all_pairs:
-            return list(combinations(self.names, 2))
+        if keys not in self._pairs:  # several rules share their keys
+            self._pairs[keys] = list(combinations(self.names, 2)) if self._all_pairs else self._meeting(keys)
+        return self._pairs[keys]
+
+    def _meeting(self, keys: Keys) -> list[tuple[Name, Name]]:
         blocks: dict[str, list[int]] = defaultdict(list)
         sides: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
         for name in self.names:
@@ -77,7 +81,8 @@ class State:
                     sides[form[1]][form[0] == "long"].append(name.number)
         found = {pair for block in blocks.values() if len(block) > 1 for pair in combinations(block, 2)}
         for shorts, longs in sides.values():
-            found |= {(a, b) if a < b else (b, a) for a in shorts for b in longs if a != b}
+            if shorts and longs:
+                found |= {(a, b) if a < b else (b, a) for a in shorts for b in longs if a != b}
         return [(self.names[a], self.names[b]) for a, b in sorted(found)]
 
     def apart(self, one: Name, other: Name) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from annotate.annotation import Annotation, encode
-from annotate.batch import annotate_sources
+from annotate.batch import AHEAD, There, annotate_sources
 from annotate.decisions import Merge, Reject
 from annotate.edits import apply, entity_target
-from annotate.errors import NoModel
+from annotate.errors import AkaError, NoModel
 from annotate.query import Index
 from annotate.recognize.client import Recogniser
 from tests.sample_annotation import annotation
@@ -159,3 +160,41 @@ def test_a_book_that_turns_bad_before_it_is_used_is_said_once(sources, tmp_path)
     notices = [notice for outcome in outcomes for notice in outcome.notices]
     assert len(notices) == 1
     assert notices[0].startswith(f"An alias book is left out. {book}, line 1: is not TOML")
+
+
+def test_what_is_there_is_not_made_again(tmp_path):
+    index = Index(SAMPLE)
+    said = (Reject(when=WHEN, what=entity_target(index, "e4")),)
+    sources = written(tmp_path, decided=apply(SAMPLE, said).annotation)
+    asked = []
+
+    def is_there(document, decisions):
+        asked.append((document, tuple(decisions)))
+        return "the name of it"
+
+    (outcome,) = annotate_sources(sources, Recogniser("no_such_model"), is_there=is_there)
+    assert isinstance(outcome.result, There)
+    assert outcome.result.made == "the name of it"
+    assert asked == [(SAMPLE.document, said)]
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_few_sources_are_done_before_an_earlier_one_is(jobs):
+    most = AHEAD * jobs
+    sources = [str(number) for number in range(40 * most)]
+    enough = threading.Event()
+    opened, yielded, ahead = [], [], []
+
+    def opening(source):
+        opened.append(source)
+        ahead.append(len(opened) - len(yielded))
+        if len(opened) == most:
+            enough.set()
+        if source == sources[0]:
+            enough.wait()
+        raise AkaError(source)
+
+    for outcome in annotate_sources(sources, Recogniser(), jobs=jobs, opening=opening):
+        yielded.append(outcome.source)
+    assert yielded == sources
+    assert most <= max(ahead) <= most + 1  # the one that is taken but not yet noted here

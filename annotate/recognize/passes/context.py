@@ -4,8 +4,9 @@ book."""
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 
@@ -65,6 +66,14 @@ class Context:
     def forms(self) -> list[str]:
         """The forms of the tokens."""
         return [token.form for token in self.tokens]
+
+    @cached_property
+    def places(self) -> dict[str, array[int]]:
+        """The indices of the tokens of each form."""
+        places: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        for index, word in enumerate(self.forms):
+            places[word].append(index)
+        return places
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,9 +1,10 @@
-"""Names -> all places where they stand in a text, in one walk over its tokens, longest name first."""
+"""Names -> all places where they stand in a text, from left to right, longest name first."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from annotate.recognize.passes.context import Context, first_form, forms
@@ -67,10 +68,11 @@ class Scanner(Generic[T]):
     def find(self, context: Context) -> Iterator[Match[T]]:
         """The places where a name stands, from left to right, without overlap, the longest at each place."""
         words, tokens, at = context.forms, context.tokens, 0
-        for index, word in enumerate(words):
-            if index < at or word not in self._names:
+        beginnings = context.places.keys() & self._names.keys()
+        for index in sorted(chain.from_iterable(map(context.places.__getitem__, beginnings))):
+            if index < at:
                 continue
-            names = self._names[word] or self._taken_apart(word)
+            names = self._names[words[index]] or self._taken_apart(words[index])
             several = index + 1 < len(words) and words[index + 1] in names.seconds
             for length in names.lengths if several else (1,):
                 values = names.values.get(tuple(words[index : index + length]))
