@@ -13,6 +13,7 @@ from annotate.cli.terminal import print_tsv
 from annotate.errors import BadSource
 from annotate.evidence import explain
 from annotate.labels import LABELS
+from annotate.recognize.protocol import BOOK
 from annotate.resolve import why
 from annotate.sources import read
 
@@ -29,9 +30,18 @@ HEADER = ("name", "name", "verdict", "rule", "evidence", "score")
 )
 @options.aliases
 @click.option(
+    "--without", type=click.Choice([BOOK]), help="What is said without any alias book, for measuring: `book`."
+)
+@click.option(
     "--pairs", metavar="FILE", help="Tab-separated pairs of names, under a header, instead of two names."
 )
-def command(names: tuple[str, ...], label: str | None, aliases: tuple[Path, ...], pairs: str | None) -> None:
+def command(
+    names: tuple[str, ...],
+    label: str | None,
+    aliases: tuple[Path, ...],
+    without: str | None,
+    pairs: str | None,
+) -> None:
     """Say whether two names are one entity: merge, suggest or apart, then the rule and the evidence.
 
     With --pairs the names are read from the first two columns of FILE, and the answer is tab-separated too.
@@ -40,7 +50,7 @@ def command(names: tuple[str, ...], label: str | None, aliases: tuple[Path, ...]
         raise click.UsageError("Give two names, or --pairs FILE and no names.")
     if not all(any(map(str.isalnum, name)) for name in names):
         raise click.UsageError("Give two names: one of these has no letter and no digit in it.")
-    book = load(options.books(aliases))
+    book = Book() if without == BOOK else load(options.books(aliases))
     if pairs:
         print_tsv([HEADER, *_verdicts(pairs, book, label)])
         return

@@ -128,3 +128,8 @@ def test_a_book_of_ones_own_gives_the_reason(aka):
         '[[entity]]\nname = "Zork"\nlabel = "ORG"\nkind = "club"\naliases = ["Quux"]\n', encoding="utf-8"
     )
     assert aka("Zork", "Quux", "--aliases", "own.toml") == "merge  alias book: Zork\n"
+
+
+def test_without_the_books_only_the_names_speak(aka):
+    assert aka("DAESH", "Islamic State", "--without", "book") == "apart  no rule links them\n"
+    assert aka("FSA", "Free Syrian Army", "--without", "book").startswith("merge  initials of")
