@@ -35,14 +35,14 @@ def lines_of(text: str) -> list[Line]:
     follows = False
     for raw in text.split("\n"):
         line = raw.strip()
-        marks = quoted[0] if (quoted := _quoted(line)) else ""
-        depth = sum(map(marks.count, ">|"))
-        content = line[len(marks) :]
         if line:
             column = raw.find(line[0])
             start = position + column
+            # Most lines are of no mail, and a long text has many.
+            marks = quoted[0] if line[0] in ">|" and (quoted := _quoted(line)) else ""
+            depth = sum(map(marks.count, ">|")) if marks else 0
             same = follows and lines[-1].depth == depth
-            lines.append(Line(start, start + len(line), content, column + len(marks), same, depth))
+            lines.append(Line(start, start + len(line), line[len(marks) :], column + len(marks), same, depth))
         follows = bool(line.strip(">| "))
         position += len(raw) + 1
     return lines

@@ -97,7 +97,6 @@ save|post|pin|copy|join|register|play|pause
 """
 
 _ORNAMENT = " \t.,:;!…•·|–—-→›»>▸▶▼◀«<*+#_=~()[]{}'\"“”‘’\u00a0\ufeff\u200b\ufe0f"
-_spaces = re.compile(r"\s+").sub
 
 
 def _compile(patterns: str) -> re.Pattern[str]:
@@ -113,7 +112,7 @@ _likely = _compile(_LIKELY).fullmatch
 
 def _bare(line: str) -> str:
     """The line without the ornament at its ends, white space as single spaces; empty for a long line."""
-    return _spaces(" ", line).strip(_ORNAMENT) if len(line) <= LONGEST else ""
+    return " ".join(line.split()).strip(_ORNAMENT) if len(line) <= LONGEST else ""
 
 
 def is_boilerplate(line: str) -> bool:
