@@ -1,18 +1,18 @@
 """brat's standoff format: the annotations in a ``.ann``, the text in a ``.txt`` of the same name.
 
 An entity is an ``Equiv`` of its mentions; a normalisation of each says what it is called and, where it has one, its
-reference (``Wikidata:Q7747``, else ``aka:e1``). A note is an AnnotatorNotes of the first mention. Offsets are code
-points. A mention over a line end is one of several fragments, since brat has none in a span. What cannot stand in a
-line, in names and notes, is written as in C (``\\n``).
+reference (``Wikidata:Q7747``, else ``aka:e1``; both where several entities have one reference). A note is an
+AnnotatorNotes of the first mention. Offsets are code points. A mention over a line end is one of several fragments,
+since brat has none in a span. What cannot stand in a line, in names and notes, is written as in C (``\\n``).
 https://brat.nlplab.org/standoff.html
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from itertools import count
+from itertools import count, product
 from typing import BinaryIO
 from urllib.parse import quote, unquote
 
@@ -57,12 +57,15 @@ def _lines(annotation: Annotation) -> Iterator[str]:
         yield f"T{number}\t{_word(mention.label)} {places}\t{shown}"
         members[mention.entity].append(f"T{number}")
     numbers = count(1)
+    shared = Counter(entities[id_].reference for id_ in members)
     for id_, mentions in members.items():
         if mentions[1:]:
             yield f"*\tEquiv {' '.join(mentions)}"
         entity = entities[id_]
-        resource = _resource(entity.reference) if entity.reference else f"{_OWN}:{quote(id_, safe='')}"
-        for mention_id in mentions:
+        resources = [_resource(entity.reference)] if entity.reference else []
+        if not entity.reference or shared[entity.reference] > 1:
+            resources.append(f"{_OWN}:{quote(id_, safe='')}")
+        for mention_id, resource in product(mentions, resources):
             yield f"N{next(numbers)}\tReference {mention_id} {resource}\t{_line(entity.name)}"
     notes = [(members[id_][0], entity.note) for id_, entity in entities.items() if entity.note]
     for number, (mention_id, note) in enumerate(notes, 1):
@@ -116,7 +119,8 @@ def read(file: Input) -> list[Annotation]:
     text = Input(file.beside(".txt"), file.name).text
     spans: dict[str, Mark] = {}
     same = Groups()
-    names: dict[str, tuple[str, str | None, str]] = {}  # of a mention: resource and id, reference, name
+    names: dict[str, str] = {}  # of a mention
+    resources: dict[str, dict[str, str]] = defaultdict(dict)  # of a mention: the identifier in each
     notes: dict[str, list[str]] = defaultdict(list)
     for number, line in enumerate(file.text.split("\n"), 1):
         try:
@@ -134,21 +138,26 @@ def read(file: Input) -> list[Annotation]:
                 case "N":
                     _, mention, identifier = what.split()
                     resource, _, key = identifier.partition(":")
-                    names[mention] = (identifier, _reference(resource, key), _unline(tail))
-                    same.join((mention, (identifier,)))
+                    names[mention] = _unline(tail)
+                    resources[mention][resource] = key
                 case "#" if len(about := what.split()) == 2:
                     notes[about[1]].append(_unline(tail))
         except ValueError:
             raise BadAnnotation(f"line {number} is not as brat writes it") from None
         except BadAnnotation as error:
             raise BadAnnotation(f"line {number} {error}") from None
+    for mention, keys in resources.items():  # where there are ids of our own, those say which entity it is
+        own = {_OWN: keys[_OWN]} if _OWN in keys else keys
+        for pair in own.items():
+            same.join((mention, pair))
     groups = {id_: same.of(id_) for id_ in spans if id_ in same or id_ in notes}
     known: dict[Hashable, Known] = {}
     for id_, group in groups.items():
         before = known.get(group, Known())
-        _, reference, name = names.get(id_, ("", None, ""))
+        references = (_reference(*resource) for resource in resources.get(id_, {}).items())
+        reference = next(filter(None, references), None)
         note = "\n".join(filter(None, [before.note, *notes[id_]]))
-        known[group] = Known(before.name or name, before.reference or reference, note)
+        known[group] = Known(before.name or names.get(id_, ""), before.reference or reference, note)
     marks = [span._replace(group=groups.get(id_)) for id_, span in spans.items()]
     return [build(document(text, file.name), marks, known)]
 

@@ -32,6 +32,7 @@ from annotate.names import surface
 from annotate.query import Index
 from annotate.sources import segment
 from annotate.text import one_line, visible
+from tests.sample_annotation import annotation
 
 # Characters that mean something in one of the formats, and any others.
 strings = st.lists(
@@ -142,8 +143,19 @@ BACK = [entry.name for entry in FORMATS.values() if entry.reads and entry.writes
 @settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_what_a_format_keeps_comes_back(name, data):
+    most = 2 if FORMATS[name].several else 1
+    comes_back(data.draw(st.lists(sound_annotations(), min_size=1, max_size=most)), name)
+
+
+@pytest.mark.parametrize("name", BACK)
+def test_entities_of_one_reference_stay_apart(name):
+    made = annotation("Obama met Putin. Barack Obama thanked Putin.")
+    two = tuple(replace(entity, reference="Q76") for entity in made.entities)
+    comes_back([replace(made, entities=two)], name)
+
+
+def comes_back(several, name):
     entry = FORMATS[name]._replace(apart=False)  # a process for each example would take minutes
-    several = data.draw(st.lists(sound_annotations(), min_size=1, max_size=2 if entry.several else 1))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"file{entry.suffixes[0]}"
         save(several, entry, path)

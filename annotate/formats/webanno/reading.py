@@ -78,15 +78,22 @@ def _annotation(made: Document, units: Units, layers: list[_Layer], rows: list[_
     same = Groups()
     marks: list[Mark] = []
     references: dict[int, str] = {}
+    chained: dict[str, int] = {}  # a span of a reference that is in a chain: the first
     for layer in _of_names(layers):
         for span in _spans(layer, rows):
             index = len(marks)
+            reference = reference_in(span.values.get("identifier", NULL))
+            if reference:
+                references[index] = reference
             if links := chains[span.start, span.end]:  # stacked in the order of the spans
                 same.join((index, links.popleft()))
-            if reference := reference_in(span.values.get("identifier", NULL)):
-                same.join((index, ("is", reference)))
-                references[index] = reference
+                if reference:
+                    chained.setdefault(reference, index)
             marks.append(Mark(units.point(span.start), units.point(span.end), _label(layer, span)))
+    # Two chains stay two, whatever they refer to; a reference joins what is in none.
+    for index, reference in references.items():
+        if index not in same:
+            same.join((index, chained.get(reference, ("is", reference))))
     known = {same.of(index): Known(reference=reference) for index, reference in references.items()}
     grouped = [
         mark._replace(group=same.of(index) if index in same else None) for index, mark in enumerate(marks)
