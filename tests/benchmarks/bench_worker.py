@@ -31,7 +31,7 @@ from annotate.recognize.client import Worker
 from annotate.recognize.protocol import Found, Progress, Ready, Reply, Result
 from annotate.sources import sample
 from tests.benchmarks.bench_article import Terminal, report
-from tests.terminal.screen import AKA
+from tests.terminal.home import AKA
 from tui.session import Session
 from tui.sidebar.rows import Rows
 

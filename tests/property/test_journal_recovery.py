@@ -121,7 +121,11 @@ def spoilt(pages, kind, seed):
     return spoil
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     pages=st.lists(st.integers(0, 10_000), min_size=1, max_size=12),
     kind=st.sampled_from(["zeros", "noise", "another", "end"]),

@@ -54,7 +54,11 @@ def test_the_schema_has_something_against_what_is_no_tei(schema):
     assert "Element publicationStmt failed to validate content" in complaints(schema, document)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(one=sound_annotations())
 def test_every_annotation_is_valid(schema, one):
     assert complaints(schema, written(one)) == []

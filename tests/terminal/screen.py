@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pexpect
 import pyte
 
+from tests.terminal.home import AKA, environment
+
 PATIENCE = 60  # seconds until a test gives up waiting; nothing is ever measured against it
 # Questions to the terminal that pyte does not know and would print the ends of.
 _REQUESTS = re.compile(rb"\x1b\[(?:\?[\d;]*\$p|[<>=][\d;]*u|[>=][\d;]*[a-z]|[\d;]*t)")
-AKA = Path(sys.executable).with_name("aka")
 
 
 class Terminal:
@@ -29,33 +28,18 @@ class Terminal:
         program: Path = AKA,
         columns: int = 120,
         rows: int = 40,
-        **environment: str,
+        **variables: str,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.received = b""
-        others = {
-            "NO_COLOR",
-            "TEXTUAL",
-            "COLUMNS",
-            "LINES",
-        }  # the last two are of the terminal that runs the test
-        kept = {name: value for name, value in os.environ.items() if name not in others}
         self._child = pexpect.spawn(
             str(program),
             list(arguments),
             dimensions=(rows, columns),
             timeout=PATIENCE,
             cwd=str(home),
-            env={
-                **kept,
-                "HOME": str(home),
-                "XDG_DATA_HOME": str(home / "data"),
-                "XDG_CONFIG_HOME": str(home / "config"),
-                "TERM": "xterm-256color",
-                "COLORTERM": "truecolor",
-                **environment,
-            },
+            env=environment(home, **variables),
         )
         self._child.delaybeforesend = None  # a person's keys are not held back either
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 
 import pytest
@@ -17,17 +16,17 @@ from annotate.edits import mention_target
 from annotate.query import Index
 from annotate.store import Journal
 from tests.sample_annotation import TEXT, annotation
-from tests.terminal.screen import AKA, Terminal
+from tests.terminal.home import AKA, environment
+from tests.terminal.screen import Terminal
 
 
 @pytest.fixture
 def check(tmp_path):
     def run(*arguments, status, given=None):
-        folders = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config"}
         done = subprocess.run(
             [AKA, "check", *map(str, arguments)],
             cwd=tmp_path,
-            env={**os.environ, **{name: str(tmp_path / folder) for name, folder in folders.items()}},
+            env=environment(tmp_path),
             input=given,
             capture_output=True,
             check=False,

@@ -26,7 +26,8 @@ from annotate.annotation import (
     text_sha256,
 )
 from annotate.sources import sample
-from tests.terminal.screen import AKA, PATIENCE, Terminal
+from tests.terminal.home import AKA, environment
+from tests.terminal.screen import PATIENCE, Terminal
 
 TEXTS = {
     "one.txt": "Angela Merkel met Emmanuel Macron in Paris.\n\nMerkel thanked Macron.\n",
@@ -40,15 +41,6 @@ def home(tmp_path_factory):
     for name, text in TEXTS.items():
         (folder / name).write_text(text)
     return folder
-
-
-def environment(home):
-    return {
-        **os.environ,
-        "HOME": str(home),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_CONFIG_HOME": str(home / "config"),
-    }
 
 
 @pytest.fixture(scope="module")
@@ -403,7 +395,6 @@ def on_a_terminal(*arguments, columns=160):
         dimensions=(200, columns),
         timeout=PATIENCE,
         encoding="utf-8",
-        env={name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
     )
     child.expect(pexpect.EOF)
     return child.before.replace("\x1b[K", "").replace("\r", "").splitlines()
@@ -557,7 +548,7 @@ def test_standard_input_is_read_and_the_keys_come_from_the_terminal(home):
         "bash",
         ["-c", command],
         dimensions=(24, 80),
-        env={**environment(home), "TERM": "xterm-256color"},
+        env=environment(home),
         timeout=PATIENCE,
         encoding="utf-8",
     )

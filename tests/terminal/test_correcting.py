@@ -14,7 +14,8 @@ from annotate.book import Book
 from annotate.pipeline import annotate
 from annotate.recognize.spans import Span
 from annotate.sources import blocks_of, sample
-from tests.terminal.screen import AKA, Terminal
+from tests.terminal.home import AKA
+from tests.terminal.screen import Terminal
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import random
 import sqlite3
 import stat
@@ -22,7 +21,8 @@ from annotate.edits import apply, entity_target, mention_target, span_target
 from annotate.query import Index
 from annotate.store import Journal
 from tests.sample_annotation import TEXT, annotation
-from tests.terminal.screen import AKA, PATIENCE
+from tests.terminal.home import AKA, environment
+from tests.terminal.screen import PATIENCE
 
 WHEN = "2026-11-22T12:00:00+00:00"
 SAMPLE = annotation()
@@ -37,18 +37,11 @@ def home(tmp_path):
 
 @pytest.fixture
 def aka(home):
-    def run(*arguments, status=0, given=None, **environment):
+    def run(*arguments, status=0, given=None, **variables):
         done = subprocess.run(
             [AKA, *map(str, arguments)],
             cwd=home,
-            env={
-                **os.environ,
-                "HOME": str(home),
-                "XDG_DATA_HOME": str(home / "data"),
-                "XDG_CONFIG_HOME": str(home / "config"),
-                "TZ": "UTC",
-                **environment,
-            },
+            env=environment(home, **variables),
             input=given,
             capture_output=True,
             check=False,
@@ -309,7 +302,7 @@ def test_a_mistake_can_be_mended_at_once(home):
     child = pexpect.spawn(
         str(AKA),
         ["aliases", "edit"],
-        env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "VISUAL": str(script)},
+        env=environment(home, VISUAL=str(script)),
         timeout=PATIENCE,
         encoding="utf-8",
     )

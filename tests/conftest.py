@@ -1,0 +1,42 @@
+"""What every test finds around itself: nothing of the person who runs it, nor of their terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is the machine's affair, and of what else it does.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+# What would change what aka reads, writes, starts or paints.
+_NAMES = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PAGER", "LESS", "LANGUAGE"}
+_KINDS = ("XDG_", "TEXTUAL", "LC_")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A home without books, corrections and cache; the same letters, colours and hours everywhere.
+
+    Before any module is imported: Textual reads its variables then.
+    """
+    patch = pytest.MonkeyPatch()
+    config.add_cleanup(patch.undo)
+    home = tempfile.mkdtemp(prefix="aka-tests-")
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    for name in list(os.environ):
+        if name in _NAMES or name.startswith(_KINDS):
+            patch.delenv(name)
+    for name, value in {
+        "HOME": home,
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+    }.items():
+        patch.setenv(name, value)
+    time.tzset()
