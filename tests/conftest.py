@@ -40,3 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     }.items():
         patch.setenv(name, value)
     time.tzset()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """No other process for the files that a person names; None: as many as there are cores."""
+    return 0 if config.option.file_or_dir else None
