@@ -22,7 +22,9 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         for file in _parsed():
             (cache / file.name).symlink_to(file)  # what is kept anew replaces the link
     folders = {"HOME": home, "XDG_DATA_HOME": home / "data", "XDG_CONFIG_HOME": home / "config"}
-    return {**os.environ, **{name: str(folder) for name, folder in folders.items()}, **more}
+    # The size of the terminal that runs the tests: readline, which pytest imports, tells it to what pytest starts.
+    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    return {**kept, **{name: str(folder) for name, folder in folders.items()}, **more}
 
 
 @functools.cache

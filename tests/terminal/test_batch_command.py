@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 
 import pexpect
 
-from tests.terminal.screen import AKA, PATIENCE
+from tests.terminal.home import AKA, environment
+from tests.terminal.screen import PATIENCE
 
 TEXTS = {
     "one.txt": "Angela Merkel met Emmanuel Macron in Paris.\n",
@@ -24,7 +24,7 @@ def named(path):
 def test_ctrl_c_leaves_whole_lines_and_the_next_run_goes_on(tmp_path):
     for name, text in TEXTS.items():
         (tmp_path / name).write_text(text)
-    env = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "TERM": "xterm"}
+    env = environment(tmp_path, TERM="xterm")
     child = pexpect.spawn(
         str(AKA),
         ["annotate", "one.txt", "long.txt", "--jobs", "1", "-o", "all.jsonl"],

@@ -88,7 +88,7 @@ def test_version_imports_next_to_nothing():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     loaded = {name.split(".")[0] for name in done.stdout.split()}
-    assert not loaded & {"spacy", "textual", "numpy", "msgspec", "rapidfuzz", "anyascii", "sqlite3", "tui"}
+    assert not loaded & {"spacy", "textual", "rich", "numpy", "msgspec", "rapidfuzz", "anyascii", "sqlite3"}
 
 
 def test_help_lists_every_command_and_each_has_help_of_its_own(aka):
@@ -396,6 +396,7 @@ def on_a_terminal(*arguments, columns=160):
         dimensions=(200, columns),
         timeout=PATIENCE,
         encoding="utf-8",
+        env=environment(arguments[-1].parent),
     )
     child.expect(pexpect.EOF)
     return child.before.replace("\x1b[K", "").replace("\r", "").splitlines()
