@@ -29,7 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     home = tempfile.mkdtemp(prefix="aka-tests-")
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     for name in list(os.environ):
-        if name in _NAMES or name.startswith(_KINDS):
+        if name in _NAMES or (name.startswith(_KINDS) and not name.startswith("TEXTUAL_SNAPSHOT")):
             patch.delenv(name)
     for name, value in {
         "HOME": home,
