@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 import time
 
@@ -40,6 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
     }.items():
         patch.setenv(name, value)
     time.tzset()
+    # A shell starts what it leaves in the background without Ctrl-C, and so would pytest what it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
