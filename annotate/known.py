@@ -47,8 +47,10 @@ class Recipe:
         return replace(found, document=document)
 
     def keep(self, annotation: Annotation) -> None:
-        """Keep the annotation of a document as it was found."""
-        cache.keep(self._file(annotation.document), msgspec.msgpack.encode(stripped(annotation)), most=_MOST)
+        """Keep the annotation of a document as it was found; not one of a text that no encoding carries."""
+        with contextlib.suppress(UnicodeEncodeError):  # half of a character, in a name or in the title
+            data = msgspec.msgpack.encode(stripped(annotation))
+            cache.keep(self._file(annotation.document), data, most=_MOST)
 
     def _file(self, document: Document) -> str:
         blocks = msgspec.msgpack.encode(document.blocks)

@@ -1,6 +1,7 @@
 """A text that was annotated before opens with what was found, as long as the same would be found again."""
 
 import pytest
+from msgspec.structs import replace
 
 from annotate import cache
 from annotate.annotation import Annotation, Pipeline
@@ -67,3 +68,9 @@ def test_only_the_newest_of_a_kind_are_kept():
     assert len(list(cache.folder().glob("thing-*"))) == 3
     assert cache.load("thing-4") == b"4"
     assert len(list(cache.folder().glob("other-*"))) == 5
+
+
+def test_half_of_a_character_is_kept_nowhere_and_is_no_error(found):
+    document = replace(found.document, title="\ud800")
+    recipe().keep(replace(found, document=document))
+    assert recipe().find(document) is None

@@ -6,7 +6,6 @@ tags mean, in their order).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
@@ -59,7 +58,6 @@ class Tagger:
 
     def __init__(self, folder: Path) -> None:
         """Load the weights of a folder. Raises NoModel when they or onnxruntime are not there or of no use."""
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else onnxruntime tells its makers of each use
         try:
             import onnxruntime
         except ImportError as error:
