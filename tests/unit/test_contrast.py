@@ -10,7 +10,9 @@ from textual.color import Color
 from tui.theme import THEMES
 
 ENOUGH = 4.5
-OWN = [theme for theme in THEMES if not theme.ansi]  # the others are the terminal's: a person chose them there
+OWN = [
+    theme for theme in THEMES if not theme.ansi
+]  # the others are the terminal's: a person chose them there
 
 
 def luminance(colour: Color) -> float:
@@ -26,7 +28,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def inks(theme):
-    yield from ((name, getattr(theme, name)) for name in ("foreground", "primary", "accent", "error", "success"))
+    yield from (
+        (name, getattr(theme, name)) for name in ("foreground", "primary", "accent", "error", "success")
+    )
     yield from (item for item in theme.variables.items() if item[0].startswith("mention-"))
     yield "quiet", theme.variables["quiet"]
 
