@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "Look for what is wrong in an annotation, and mend it.",
     "compare": "Measure how far two annotations of the same texts agree.",
     "aliases": "List, edit and check your alias books.",
+    "config": "Show what is set, and where each value comes from.",
     "models": "List the models that --model can name.",
     "train": "Train a model on corrected annotations.",
     "schema": "Print the JSON Schema of the native format.",

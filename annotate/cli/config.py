@@ -1,0 +1,76 @@
+"""``aka config``: what is set, and where each value comes from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from annotate import config
+from annotate.cli.terminal import print_table, print_tsv, say
+from annotate.config import Config
+from annotate.recognize.models import find
+from annotate.store import Store
+from annotate.text import visible
+
+HEADER = ("setting", "value", "from")
+DEFAULTS = {"theme": config.THEMES[0], "width": config.WIDTH, "labels": "all names", "books": ""}
+
+
+@click.command()
+def command() -> None:
+    """Show what is set in config.toml, and where each value comes from.
+
+    The file stands in aka's configuration folder; `aka config` names it. Nothing needs to be in it:
+
+    \b
+        theme = "aka-light"             # T in the reader goes through them
+        width = 72                      # of the column of text, in cells
+        labels = ["PERSON", "ORG"]      # shown; by default all names
+        model = "fast"                  # as with --model
+        books = ["~/books/syria.toml"]  # alias books beside those in the folder books
+        [colours]
+        people = "#e9b872"
+        [keys]
+        next = ["n", "right"]           # an action by its name: `aka config` lists them
+
+    The exit status is 1 when there is a mistake in the file; what is wrong is not used.
+    """
+    found = config.load()
+    for mistake in found.mistakes:
+        say(mistake)
+    with Store() as store:
+        chosen = store.setting("theme")
+    rows = [HEADER, *_rows(found, chosen)]
+    if sys.stdout.isatty():
+        print_table(rows, shrink=[1])
+        where = visible(str(found.path))
+        click.echo(f"\nThe file is {where}." if found.path.exists() else f"\nThere is no {where} yet.")
+    else:
+        print_tsv(rows)
+    sys.exit(1 if found.mistakes else 0)
+
+
+def _rows(found: Config, chosen: str | None) -> Iterator[tuple[str, str, str]]:
+    defaults = {**DEFAULTS, "model": find().name}
+    for name in config.NAMES:
+        if name in found.settings:
+            yield _row(found, name)
+        elif name == "theme" and chosen in config.THEMES:
+            yield name, str(chosen), "chosen in the reader (T)"
+        else:
+            yield name, str(defaults[name]), "default"
+    for name in found.settings:
+        if "." in name:
+            yield _row(found, name)
+
+
+def _row(found: Config, name: str) -> tuple[str, str, str]:
+    value, line = found.settings[name]
+    return name, _shown(value), f"{found.path.name}, line {line}"
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(sorted(map(str, value))) if isinstance(value, tuple | frozenset) else str(value)

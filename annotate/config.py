@@ -1,0 +1,186 @@
+"""What a person has set in ``config.toml``: each value, the line it stands on, and each mistake as a sentence.
+
+A value with a mistake in it is left out, and what holds without it holds: no mistake keeps anybody from reading.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from platformdirs import user_config_path
+
+from annotate.labels import GROUPS, LABELS
+from annotate.text import one_line
+
+THEMES = ("aka-dark", "aka-light", "aka-contrast", "aka-terminal")
+WIDTH = 76
+NARROWEST, WIDEST = 30, 200
+"""How wide the column of the text is, and may be, in cells: a longer line is hard to read."""
+
+_LINE = re.compile(r"\(at line (\d+)")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class Setting(NamedTuple):
+    """A value, and the line of the file that it stands on (0: it is not in the file)."""
+
+    value: Any
+    line: int = 0
+
+
+class Config(NamedTuple):
+    """What is set in the file at ``path``, by name ("theme", "keys.next"); ``mistakes`` are sentences."""
+
+    path: Path
+    settings: Mapping[str, Setting]
+    mistakes: tuple[str, ...] = ()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value that is set, or the default."""
+        return self.settings[name].value if name in self.settings else default
+
+    def table(self, name: str) -> dict[str, Any]:
+        """What is set in a table, by the names in it."""
+        begin = f"{name}."
+        return {
+            key.removeprefix(begin): setting.value
+            for key, setting in self.settings.items()
+            if key.startswith(begin)
+        }
+
+
+def path() -> Path:
+    """Where the file is, or would be: in aka's configuration folder."""
+    return user_config_path("aka", appauthor=False) / "config.toml"
+
+
+def load(file: Path | None = None) -> Config:
+    """Read the file; nothing is set where there is none. Raises nothing for what is in it."""
+    file = file or path()
+    try:
+        source = file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return Config(file, {})
+    except OSError as error:
+        return Config(file, {}, (f"{file} cannot be read: {error.strerror}.",))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Config(file, {}, (f"{file}, line {line}: this is not UTF-8 text. Nothing in it is used.",))
+    try:
+        data = tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = _LINE.search(str(error))
+        line = int(found[1]) if found else source.count("\n") + 1
+        what = _LINE.split(str(error))[0].strip() or "too deeply nested"
+        return Config(file, {}, (f"{file}, line {line}: this is not TOML ({what}). Nothing in it is used.",))
+    lines = source.splitlines()
+    settings: dict[str, Setting] = {}
+    mistakes: list[str] = []
+    for name, value in _flat(data):
+        line = _line_of(lines, name)
+        try:
+            settings[name] = Setting(_checked(name, value, file.parent), line)
+        except ValueError as error:
+            mistakes.append(f"{file}, line {line}: {one_line(str(error))}")
+    return Config(file, settings, tuple(mistakes))
+
+
+def _flat(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The values of a file and of the tables in it, each with its whole name."""
+    flat: list[tuple[str, Any]] = []
+    for name, value in data.items():
+        if name in _TABLES and isinstance(value, dict):
+            flat += [(f"{name}.{key}", inner) for key, inner in value.items()]
+        else:
+            flat.append((name, value))
+    return flat
+
+
+def _line_of(lines: list[str], name: str) -> int:
+    """The line that a value begins on; the first one where it is written in some other way."""
+    table, _, key = name.rpartition(".")
+    here = ""
+    for number, line in enumerate(lines, 1):
+        if header := re.match(r"\s*\[\s*([\w.\-\"']+)\s*\]", line):
+            here = header[1].strip("\"'")
+        elif here == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return number
+    return 1
+
+
+def _checked(name: str, value: Any, folder: Path) -> Any:
+    """The value as it is used; raises ValueError with what is wrong and what would be right."""
+    table, _, key = name.rpartition(".")
+    check = _TABLES.get(table) if table else _VALUES.get(name)
+    if check is None:
+        raise ValueError(
+            f"there is no setting {name!r}. The settings are: {', '.join((*_VALUES, *_TABLES))}."
+        )
+    return check(key, value, folder)
+
+
+def _theme(_: str, value: Any, __: Path) -> str:
+    if value not in THEMES:
+        raise ValueError(f"theme is {value!r}: choose one of {', '.join(THEMES)}.")
+    return str(value)
+
+
+def _width(_: str, value: Any, __: Path) -> int:
+    if type(value) is not int or not NARROWEST <= value <= WIDEST:
+        raise ValueError(f"width is {value!r}: it is a number of cells, from {NARROWEST} to {WIDEST}.")
+    return value
+
+
+def _model(_: str, value: Any, __: Path) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"model is {value!r}: it is the name of a model; `aka models` lists them.")
+    return value
+
+
+def _labels(_: str, value: Any, __: Path) -> frozenset[str]:
+    wrong = [label for label in value if label not in LABELS] if isinstance(value, list) else [value]
+    if wrong or not value:
+        what = f"{wrong[0]!r} is no label" if wrong else "labels is empty"
+        raise ValueError(f"{what}: it is a list of those to show, of {', '.join(LABELS)}.")
+    return frozenset(value)
+
+
+def _books(_: str, value: Any, folder: Path) -> tuple[Path, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) and name for name in value):
+        raise ValueError(f"books is {value!r}: it is a list of files.")
+    return tuple(folder / Path(name).expanduser() for name in value)
+
+
+def _colour(key: str, value: Any, _: Path) -> str:
+    groups = [group for group in GROUPS if group != "dates and numbers"]
+    if key not in groups:
+        raise ValueError(f"{key!r} has no colour of its own. These have: {', '.join(groups)}.")
+    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+        raise ValueError(f"the colour of {key} is {value!r}: it is written as #rrggbb.")
+    return value
+
+
+def _keys(key: str, value: Any, _: Path) -> tuple[str, ...]:
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) and name for name in names):
+        raise ValueError(
+            f'the key of {key} is {value!r}: it is written as "n" or "ctrl+n", several as a list.'
+        )
+    return tuple(names)
+
+
+_Check = Callable[[str, Any, Path], Any]
+_VALUES: dict[str, _Check] = {
+    "theme": _theme,
+    "width": _width,
+    "labels": _labels,
+    "model": _model,
+    "books": _books,
+}
+_TABLES: dict[str, _Check] = {"colours": _colour, "keys": _keys}
+NAMES = tuple(_VALUES)
+"""The settings that stand in no table."""
