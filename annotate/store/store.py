@@ -13,6 +13,7 @@ from annotate.annotation import Document
 from annotate.store import documents, settings
 from annotate.store.database import Database, Unusable, default_path
 from annotate.store.documents import Place
+from annotate.store.memory import MEMORY
 
 T = TypeVar("T")
 
@@ -30,7 +31,7 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_path()
-        self._database = Database(self.path, careful=False, patience=_PATIENCE)
+        self._database = Database(self.path, MEMORY, careful=False, patience=_PATIENCE)
         self.notices = self._database.notices
         self._told = ""
         self._read(lambda connection: None, None)

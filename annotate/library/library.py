@@ -1,0 +1,135 @@
+"""The library, as everyone outside uses it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from annotate.annotation import Annotation, Document, Entity, Pipeline
+from annotate.decisions import Decision
+from annotate.errors import NoLibrary
+from annotate.formats.continuing import made_of
+from annotate.labels import group_of
+from annotate.library import indexing, naming, shelf, tags
+from annotate.library.items import Item, Known, Occurrence
+from annotate.library.schema import LIBRARY
+from annotate.names import key
+from annotate.store.database import Database, Unusable, default_path
+
+T = TypeVar("T")
+
+_PATIENCE = 5.0  # seconds to wait for another process that writes
+
+
+def fingerprint(document: Document, pipeline: Pipeline, decisions: Iterable[Decision]) -> str:
+    """A name for all that an annotation follows from, wherever its text was read."""
+    return made_of(replace(document, source=""), pipeline, decisions)
+
+
+class Library:
+    """The documents that were read, and who is named in them. One thread at a time may use it.
+
+    ``path`` is the database's file, by default library.db in the user's data directory. ``notices`` has a sentence for
+    each thing that a person should know. Each method raises NoLibrary where the file cannot be read or written now, and
+    BadStore for that of a newer version.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or default_path("library.db")
+        self._database = Database(self.path, LIBRARY, careful=True, patience=_PATIENCE)
+        self.notices = self._database.notices
+
+    def add(self, annotation: Annotation) -> bool:
+        """Index an annotation, in the place of what was kept of its text; False where that was the same.
+
+        Raises BadAnnotation for a text that no file can hold.
+        """
+        document = annotation.document
+        made = fingerprint(document, annotation.pipeline, annotation.decisions)
+        packed = indexing.packed(annotation)
+        if self._read(lambda connection: indexing.is_there(connection, document.sha256, packed)):
+            return False
+        self._write(lambda connection: indexing.put(connection, annotation, packed, made, _now(), _identity))
+        return True
+
+    def has(self, sha256: str, fingerprint: str) -> bool:
+        """Whether the text is there, made of what the :func:`fingerprint` says."""
+        return self._read(lambda connection: shelf.has(connection, sha256, fingerprint))
+
+    def annotation(self, sha256: str) -> Annotation | None:
+        """The annotation of a text, as it was added; None where there is none. The text's source may be gone."""
+        return self._read(lambda connection: indexing.annotation_of(connection, sha256))
+
+    def documents(self, *, tag: str = "") -> list[Item]:
+        """The documents, or those with a tag; those of the newest date first, then by title."""
+        return [item for item in self._read(shelf.items) if not tag or tag in item.tags]
+
+    def remove(self, sha256: str) -> bool:
+        """Take a document out, with its tags; False where it was not there."""
+
+        def work(connection: sqlite3.Connection) -> bool:
+            number = shelf.number_of(connection, sha256)
+            if number is None:
+                return False
+            indexing.take_out(connection, number)
+            connection.execute("DELETE FROM tag WHERE sha256 = ?", (sha256,))
+            return True
+
+        return self._write(work)
+
+    def tag(self, sha256: str, *names: str) -> None:
+        """Give a document tags."""
+        self._write(lambda connection: tags.tag(connection, sha256, names, _now()))
+
+    def untag(self, sha256: str, *names: str) -> None:
+        """Take tags from a document."""
+        self._write(lambda connection: tags.untag(connection, sha256, names))
+
+    def entities(self) -> list[Known]:
+        """The entities of all documents: those in the most documents first."""
+        return self._read(naming.entities)
+
+    def mentions_of(self, entity: int) -> list[Occurrence]:
+        """The mentions of an entity (its ``id``) by the documents' dates, then in the order of each text."""
+        return self._read(lambda connection: naming.mentions_of(connection, entity))
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            return self._database.read(work)[0]
+        except Unusable as error:
+            raise NoLibrary(f"The library {self.path} cannot be read ({error}).") from None
+
+    def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            return self._database.write(work)
+        except Unusable as error:
+            raise NoLibrary(
+                f"The library {self.path} cannot be written ({error}): nothing in it is changed."
+            ) from None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _identity(entity: Entity) -> str:
+    """Entities of one name and kind are one, for as long as nothing better is known."""
+    return f"{group_of(entity.label)}\t{key(entity.name)}"
