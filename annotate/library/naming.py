@@ -26,7 +26,7 @@ def entities(connection: sqlite3.Connection, wanted: Iterable[int] | None = None
         numbers or (),
     )
     found = [
-        Known(*known, mentions=sum(count for _, count in names[known[0]]), aliases=tuple(names[known[0]]))
+        Known._make((*known, sum(count for _, count in names[known[0]]), tuple(names[known[0]])))
         for known in rows
     ]
     return sorted(

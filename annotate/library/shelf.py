@@ -15,7 +15,7 @@ def items(connection: sqlite3.Connection) -> list[Item]:
         "SELECT sha256, title, source, author, date, language, words, entities, mentions, reviewed, added"
         " FROM document ORDER BY date DESC, title, id"
     )
-    return [Item(*known, tags=tags.get(known[0], ()), added=added) for *known, added in rows]
+    return [Item._make((*known, tags.get(known[0], ()), added)) for *known, added in rows]
 
 
 def number_of(connection: sqlite3.Connection, sha256: str) -> int | None:
