@@ -33,10 +33,10 @@ def put(
         take_out(connection, id_)
     index = Index(annotation)
     (id_,) = connection.execute(
-        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             *(id_, document.sha256, fingerprint, document.title, document.source, document.author),
-            *(document.date, document.language, len(document.text.split())),
+            *(document.date, document.language, len(document.text), len(document.text.split())),
             *(len(index.entities), len(index.mentions)),
             sum(mention.state != "suggested" for mention in index.shown),
             added,
