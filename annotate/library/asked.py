@@ -3,8 +3,8 @@
 A word stands for itself without regard to case and accents, the last one for every word that begins so, and words in
 "quotation marks" for each other's neighbours. Each is quoted, so that nothing that is typed can be a syntax error.
 
-The index knows words by what stands between them. In Chinese and Japanese nothing does: of these it finds only whole runs
-of characters, and how they begin.
+The index knows words by what stands between them. In Chinese and Japanese nothing does: of these it finds only how a run
+of characters begins.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ def terms(query: str) -> tuple[Term, ...]:
     ['"Erdogan"', '"free syrian"', '"arm"*']
     """
     plain = query.encode("utf-8", "replace").decode().replace("\0", " ")
-    found = [
-        Term(phrase or word, begins=not closed and end == len(plain))
-        for phrase, closed, word, end in ((*each.groups(""), each.end()) for each in _TERM.finditer(plain))
-        if any(character.isalnum() for character in phrase or word)
-    ]
-    return tuple(dict.fromkeys(found))
+    found = dict[Term, None]()
+    for each in _TERM.finditer(plain):
+        phrase, closed, word = each.groups("")
+        if any(character.isalnum() for character in phrase or word):
+            found[Term(phrase or word, begins=not closed and each.end() == len(plain))] = None
+    return tuple(found)
 
 
 def together(asked: Iterable[Term]) -> Term:

@@ -19,19 +19,19 @@ _GIVEN = "(SELECT value FROM json_each(?))"  # of any number of numbers
 
 def entities(connection: sqlite3.Connection, wanted: Iterable[int]) -> list[Known]:
     """The ``wanted`` entities of the library: those in the most documents first, then by mentions."""
-    numbers = json.dumps(list(wanted))
+    given = json.dumps(list(wanted))
     names: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for corpus, name, count in connection.execute(
         "SELECT corpus, name.name, sum(count) AS times FROM entity JOIN alias ON alias.entity = entity.id"
         f" JOIN name ON name.id = alias.name WHERE corpus IN {_GIVEN}"
         " GROUP BY corpus, name.id ORDER BY times DESC, name.name",
-        (numbers,),
+        (given,),
     ):
         names[corpus].append((name, count))
     rows = connection.execute(
         "SELECT corpus.id, corpus.name, corpus.label, corpus.reference, count(DISTINCT document) FROM corpus"
         f" JOIN entity ON entity.corpus = corpus.id WHERE corpus.id IN {_GIVEN} GROUP BY corpus.id",
-        (numbers,),
+        (given,),
     )
     found = [
         Known._make((*known, sum(count for _, count in names[known[0]]), tuple(names[known[0]])))
@@ -46,14 +46,14 @@ def fitting(connection: sqlite3.Connection, query: str, book: Book) -> set[int]:
     """The entities with each word of a query in one of their names; all for a query without words."""
     asked = terms(query)
     if not asked:
-        return _numbers(connection, "SELECT id FROM corpus")
+        return numbers(connection, "SELECT id FROM corpus")
     words = set.intersection(*(called(connection, term, book) for term in asked))
     return words | called(connection, together(asked), book)
 
 
 def called(connection: sqlite3.Connection, term: Term, book: Book) -> set[int]:
     """The entities that have a name with these words in it, also one that only the book knows."""
-    found = _numbers(
+    found = numbers(
         connection,
         "SELECT corpus FROM entity JOIN alias ON alias.entity = entity.id"
         " WHERE alias.name IN (SELECT rowid FROM named WHERE named MATCH ?)",
@@ -73,7 +73,7 @@ def called(connection: sqlite3.Connection, term: Term, book: Book) -> set[int]:
 
 def documents_of(connection: sqlite3.Connection, named: Set[int]) -> set[int]:
     """The documents that name one of these entities."""
-    return _numbers(
+    return numbers(
         connection, f"SELECT document FROM entity WHERE corpus IN {_GIVEN}", json.dumps(list(named))
     )
 
@@ -99,5 +99,6 @@ def mentions_of(connection: sqlite3.Connection, corpus: int) -> list[Occurrence]
     return [Occurrence(*row) for row in rows]
 
 
-def _numbers(connection: sqlite3.Connection, query: str, *values: str) -> set[int]:
+def numbers(connection: sqlite3.Connection, query: str, *values: str) -> set[int]:
+    """The numbers that a query gives."""
     return {number for (number,) in connection.execute(query, values)}

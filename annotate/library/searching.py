@@ -13,15 +13,24 @@ from annotate.library.items import Hit
 from annotate.library.passages import Span, passage
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # Unicode keeps them out of all text that is exchanged
+_STANDING = "SELECT rowid FROM search WHERE search MATCH ?"
 _TITLE = 5.0  # how much more a word counts in a title than in a text
 
 
+class Part(NamedTuple):
+    """What a word of a query finds: the documents that have it, and the entities with it in one of their names."""
+
+    documents: set[int]
+    named: set[int]
+
+
 class Found(NamedTuple):
-    """What a query finds: the numbers of documents, the best first; the entities that its words name; and its words as
-    an expression of FTS5."""
+    """What a query finds: the documents, the best first; the entities that it names as a whole; what each of its words
+    finds; and these as an expression of FTS5."""
 
     documents: Sequence[int]
-    named: Set[int]
+    named: frozenset[int]
+    parts: Sequence[Part]
     match: str
 
 
@@ -32,27 +41,22 @@ def find(connection: sqlite3.Connection, query: str, book: Book) -> Found:
     Names are those of the library, and those that the book has for one of them.
     """
     asked = terms(query)
-    named = naming.called(connection, together(asked), book) if asked else set()
-    fitting: set[int] | None = None
-    everyone = set(named)
-    for term in asked:
-        called = naming.called(connection, term, book)
-        standing = {
-            row
-            for (row,) in connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (term.match,))
-        }
-        standing |= naming.documents_of(connection, called)
-        fitting = standing if fitting is None else fitting & standing
-        everyone |= called
+    if not asked:
+        return Found((), frozenset(), (), "")
+    parts = [
+        Part(naming.numbers(connection, _STANDING, term.match), naming.called(connection, term, book))
+        for term in asked
+    ]
+    named = frozenset(naming.called(connection, together(asked), book))
+    documents = naming.documents_of(connection, named) | set.intersection(
+        *(part.documents | naming.documents_of(connection, part.named) for part in parts)
+    )
     match = " OR ".join(term.match for term in asked)
-    documents = naming.documents_of(connection, named) | (fitting or set())
-    return Found(_ranked(connection, documents, match), everyone, match)
+    return Found(_ranked(connection, documents, match), named, parts, match)
 
 
 def _ranked(connection: sqlite3.Connection, documents: Set[int], match: str) -> list[int]:
     """Those first that have the words themselves, by how many and how rare; then the newest."""
-    if not documents:
-        return []
     best = connection.execute(
         f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {_TITLE}), rowid", (match,)
     )
@@ -66,12 +70,10 @@ def hit(connection: sqlite3.Connection, document: int, found: Found) -> Hit:
     sha256, title, date, text = connection.execute(
         "SELECT sha256, title, date, text FROM document JOIN content USING (id) WHERE id = ?", (document,)
     ).fetchone()
-    marks = _joined(
-        [
-            *_words(connection, document, text, found.match),
-            *naming.spans_of(connection, document, found.named),
-        ]
-    )
+    # A word that stands nowhere is that of a name which somebody has elsewhere.
+    named = found.named.union(*(part.named for part in found.parts if document not in part.documents))
+    words = _words(connection, document, text, found.match)
+    marks = _joined([*words, *naming.spans_of(connection, document, named)])
     (start, end), marks = passage(text, marks)
     return Hit(sha256, title, date, start, text[start:end], marks)
 
