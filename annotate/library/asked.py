@@ -3,14 +3,14 @@
 A word stands for itself without regard to case and accents, the last one for every word that begins so, and words in
 "quotation marks" for each other's neighbours. Each is quoted, so that nothing that is typed can be a syntax error.
 
-The index knows words by what stands between them. In Chinese and Japanese nothing does: of these it finds only how a run
-of characters begins.
+The index knows words by what stands between them. In Chinese and Japanese nothing does: of these it finds only how a
+run of characters begins.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _TERM = re.compile(r'"([^"]*)("?)|([^\s"]+)')
@@ -43,6 +43,6 @@ def terms(query: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def together(asked: Iterable[Term]) -> Term:
+def together(asked: Sequence[Term]) -> Term:
     """The terms as one name."""
-    return Term(" ".join(term.words for term in asked))
+    return Term(" ".join(term.words for term in asked), asked[-1].begins)
