@@ -151,3 +151,11 @@ def annotation_of(connection: sqlite3.Connection, sha256: str) -> Annotation | N
         return None
     found = msgspec.msgpack.decode(zlib.decompress(row[1]), type=Annotation)
     return replace(found, document=replace(found.document, text=row[0]))
+
+
+def text_of(connection: sqlite3.Connection, sha256: str) -> str | None:
+    """A text; None where it is not there."""
+    row: tuple[str] | None = connection.execute(
+        "SELECT text FROM document JOIN content USING (id) WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    return row[0] if row else None

@@ -70,6 +70,10 @@ class Library:
         """The annotation of a text, as it was added; None where there is none. The text's source may be gone."""
         return self._read(lambda connection: indexing.annotation_of(connection, sha256))
 
+    def text(self, sha256: str) -> str | None:
+        """A text alone; None where it is not there."""
+        return self._read(lambda connection: indexing.text_of(connection, sha256))
+
     def documents(self, query: str = "", *, tag: str = "") -> list[Item]:
         """The documents, or those that a query finds and that have a tag; those of the newest date first, then by
         title."""
@@ -111,14 +115,14 @@ class Library:
         """Take tags from a document."""
         self._write(lambda connection: tags.untag(connection, sha256, names))
 
-    def entities(self, query: str = "", *, label: str = "") -> list[Known]:
+    def entities(self, query: str = "", *, label: str | None = None) -> list[Known]:
         """The entities of all documents, or those with a label and a query's words in their names: those in the most
         documents first."""
 
         def work(connection: sqlite3.Connection) -> list[Known]:
             return naming.entities(connection, naming.fitting(connection, query, self._book))
 
-        return [known for known in self._read(work) if label in ("", known.label)]
+        return [known for known in self._read(work) if label in (None, known.label)]
 
     def mentions_of(self, entity: int) -> list[Occurrence]:
         """The mentions of an entity (its ``id``) by the documents' dates, then in the order of each text."""
