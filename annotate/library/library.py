@@ -172,5 +172,5 @@ def _now() -> str:
 
 
 def _identity(entity: Entity) -> str:
-    """Entities of one name and kind are one, for as long as nothing better is known."""
-    return f"{group_of(entity.label)}\t{key(entity.name)}"
+    """Entities of one reference are one, and those of one name and kind, for as long as nothing better is known."""
+    return entity.reference or f"{group_of(entity.label)}\t{key(entity.name)}"
