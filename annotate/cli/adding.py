@@ -57,12 +57,14 @@ def add(
             raise
         for notice in library.notices:
             say(notice)
-    say(f"{_texts(run.done - shelf.same)} put into the library; {shelf.same} were there already.")
+    there = f"{shelf.same} {_were(shelf.same)} there already"
+    new = run.done - shelf.same
+    say(f"{new} text{'' if new == 1 else 's'} {_were(new)} put into the library; {there}.")
     run.end()
 
 
-def _texts(count: int) -> str:
-    return "1 text was" if count == 1 else f"{count} texts were"
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 class _Shelf:
