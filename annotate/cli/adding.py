@@ -12,7 +12,7 @@ from annotate.annotation import Document
 from annotate.batch import Outcome, There, annotate_sources
 from annotate.cli.decided import decided
 from annotate.cli.running import Run
-from annotate.cli.terminal import say
+from annotate.cli.terminal import clear_progress, say, show_progress
 from annotate.decisions import Decision
 from annotate.errors import AkaError, BadAnnotation
 from annotate.formats import open_source
@@ -23,6 +23,8 @@ from annotate.recognize.client import Recogniser
 from annotate.recognize.provenance import pipeline_of
 from annotate.sources import expand
 from annotate.sources.choices import Several
+
+_FEW = 10  # texts whose names are found among those of the others one by one: of more all together
 
 
 def add(
@@ -55,6 +57,10 @@ def add(
                 f"Stopped: {run.done} of {run.total} are in the library, and the same command goes on from there."
             )
             raise
+        if not library.is_gathered():
+            show_progress("Finding who is one in all texts …")
+            library.gather()
+            clear_progress()
         for notice in library.notices:
             say(notice)
     there = f"{shelf.same} {_were(shelf.same)} there already"
@@ -91,7 +97,7 @@ class _Shelf:
                 continue
             try:
                 with self._using:
-                    self.same += not self._library.add(result)
+                    self.same += not self._library.add(result, gather=self._run.total <= _FEW)
             except BadAnnotation as error:  # a text that no file can hold ends no others
                 self._run.fail(source, error)
 
