@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from annotate import corpus
 from annotate.book import Book
-from annotate.corpus import Bearer, Maybe, Resolved
+from annotate.corpus import Bearer, Decision, Maybe, Resolved
 from annotate.corpus.bearer import Place
-from annotate.library import naming
+from annotate.library import naming, rulings
 
 _ENOUGH = (
     20  # members of an entity say whether another is one of them; the United States have one in every text
@@ -34,12 +35,19 @@ SELECT id FROM members WHERE place <= {_ENOUGH} OR document = ?1
 """
 
 
-def everyone(connection: sqlite3.Connection) -> list[Bearer]:
+class Gathered(NamedTuple):
+    """What goes into the corpus: entities of documents, and what a person decided."""
+
+    bearers: list[Bearer]
+    decisions: list[Decision]
+
+
+def everyone(connection: sqlite3.Connection) -> Gathered:
     """All entities of all documents."""
-    return _bearers(connection, "SELECT id FROM entity")
+    return Gathered(_bearers(connection, "SELECT id FROM entity"), rulings.decisions(connection))
 
 
-def around(connection: sqlite3.Connection, document: int, book: Book) -> list[Bearer]:
+def around(connection: sqlite3.Connection, document: int, book: Book) -> Gathered:
     """The entities of a document, and those of others that they may be one with: that share a name with them, also one
     that only the book knows, or a reference."""
     names = [
@@ -51,7 +59,13 @@ def around(connection: sqlite3.Connection, document: int, book: Book) -> list[Be
         )
     ]
     forms = {other for form in names for _, others in naming.also(form, book) for other in others}
-    return _bearers(connection, _AROUND, document, json.dumps([*names, *forms]))
+    near = _bearers(connection, _AROUND, document, json.dumps([*names, *forms]))
+    return Gathered(near, rulings.decisions(connection))
+
+
+def resolve(gathered: Gathered, book: Book) -> Resolved:
+    """Who is one of them."""
+    return corpus.resolve(gathered.bearers, book, gathered.decisions)
 
 
 def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> list[Bearer]:
@@ -75,14 +89,12 @@ def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> 
     ]
 
 
-def missing(connection: sqlite3.Connection) -> list[int]:
-    """The documents whose entities nobody has looked for among those of the others yet."""
-    return [number for (number,) in connection.execute("SELECT id FROM document WHERE NOT gathered")]
-
-
 def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Resolved) -> None:
-    """Make the entities of the corpus those that were resolved of :func:`everyone`, with all ``documents`` that were
-    :func:`missing`; what was added meanwhile stays what it is. Each keeps the number that most of its members had."""
+    """Make the entities of the corpus those that were resolved of :func:`everyone`. Each keeps the number that most of its
+    members had; what was added meanwhile stays what it is.
+
+    ``documents`` are those that were missing (:func:`annotate.library.shelf.missing`).
+    """
     there = _members(connection)
     numbers: dict[Place, int] = {}
     taken: set[int] = set()

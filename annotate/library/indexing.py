@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Mention, encode
-from annotate.corpus import Bearer
-from annotate.library.bearing import bearers_of
 from annotate.names import key, surface
 from annotate.query import Index
+
+if TYPE_CHECKING:
+    from annotate.corpus import Bearer
 
 
 def put(
@@ -23,6 +25,8 @@ def put(
 
     Gives the document's number.
     """
+    from annotate.library.bearing import bearers_of  # the rules of the corpus, which only what is added needs
+
     document = annotation.document
     row = connection.execute("SELECT id, added FROM document WHERE sha256 = ?", (document.sha256,)).fetchone()
     id_, added = row or (None, now)

@@ -8,22 +8,24 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec.structs import replace
 
-from annotate import corpus
 from annotate.annotation import Annotation, Document, Pipeline
 from annotate.book import Book, load, personal
 from annotate.decisions import Decision
 from annotate.errors import NoLibrary
 from annotate.formats.continuing import made_of
-from annotate.library import gathering, indexing, naming, rulings, searching, shelf, tags
+from annotate.library import indexing, naming, searching, shelf, tags
 from annotate.library.asked import terms
 from annotate.library.items import Hit, Item, Known, Occurrence, Suggested
 from annotate.library.schema import LIBRARY
 from annotate.store import Read, Store
 from annotate.store.database import Database, Unusable, default_path
+
+if TYPE_CHECKING:
+    from annotate import corpus
 
 T = TypeVar("T")
 
@@ -61,13 +63,10 @@ class Library:
             return False
         number = self._write(lambda connection: indexing.put(connection, annotation, packed, made, _now()))
         if gather:
-            bearers, said = self._read(
-                lambda connection: (
-                    gathering.around(connection, number, self._book),
-                    rulings.decisions(connection),
-                )
-            )
-            resolved = corpus.resolve(bearers, self._book, said)
+            from annotate.library import gathering
+
+            near = self._read(lambda connection: gathering.around(connection, number, self._book))
+            resolved = gathering.resolve(near, self._book)
             self._write(lambda connection: gathering.join(connection, number, resolved))
         return True
 
@@ -140,19 +139,15 @@ class Library:
     def gather(self) -> None:
         """Find out anew who is one in all texts (:mod:`annotate.corpus`), with what a person decided. It takes some
         seconds for 1,000 texts."""
-        documents, bearers, said = self._read(
-            lambda connection: (
-                gathering.missing(connection),
-                gathering.everyone(connection),
-                rulings.decisions(connection),
-            )
-        )
-        resolved = corpus.resolve(bearers, self._book, said)
-        self._write(lambda connection: gathering.save(connection, documents, resolved))
+        from annotate.library import gathering
+
+        missing = self._read(shelf.missing)
+        resolved = gathering.resolve(self._read(gathering.everyone), self._book)
+        self._write(lambda connection: gathering.save(connection, missing, resolved))
 
     def is_gathered(self) -> bool:
         """Whether that was done for all texts, one by one or together."""
-        return not self._read(gathering.missing)
+        return not self._read(shelf.missing)
 
     def who(self, entity: int) -> corpus.Who | None:
         """Whom a person means by an entity (its id), in a decision; None where there is no such entity any more."""
@@ -163,6 +158,9 @@ class Library:
 
         It holds from the next :meth:`gather` on, until the contrary is said.
         """
+        from annotate import corpus
+        from annotate.library import rulings
+
         decision = corpus.Decision(said, one, other, datetime.now(UTC).isoformat(timespec="microseconds"))
         self._write(lambda connection: rulings.keep(connection, decision))
 

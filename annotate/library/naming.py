@@ -6,17 +6,20 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from annotate.annotation import Evidence
 from annotate.book import Book
 from annotate.book.known import CERTAIN
-from annotate.corpus import Who
 from annotate.labels import group_of
 from annotate.library.asked import Term, terms, together
 from annotate.library.items import Known, Occurrence, Suggested
 from annotate.names import key
+
+if TYPE_CHECKING:
+    from annotate.corpus import Who
 
 _GIVEN = "(SELECT value FROM json_each(?))"  # of any number of numbers
 
@@ -82,6 +85,8 @@ def also(form: str, book: Book) -> Iterator[tuple[str, list[str]]]:
 
 def who(connection: sqlite3.Connection, corpus: int) -> Who | None:
     """Whom a person means by an entity: all that go by its name, or only the one of a document where others do too."""
+    from annotate.corpus import Who  # with the rules of the corpus, which no question needs
+
     row = connection.execute(
         "SELECT corpus.name, corpus.label, sha256 FROM corpus JOIN entity ON entity.corpus = corpus.id"
         " JOIN document ON document.id = entity.document WHERE corpus.id = ? ORDER BY sha256 LIMIT 1",

@@ -138,6 +138,7 @@ def ask(path: Path, files: list[Path]) -> None:
         )
 
     with Library(path) as library:
+        print(f"finding anew who is one in all of them: {best(library.gather, 1) / 1000:.1f} s")
         everyone = library.entities()
         most = everyone[0]
         peer = best(lambda: without_library({name for name, _ in most.aliases}), 1)
