@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import partial
 from typing import NoReturn
 
-from annotate.annotation import Document
+from annotate.annotation import Annotation, Document
 from annotate.batch import Outcome, There, annotate_sources
 from annotate.cli.decided import decided
 from annotate.cli.running import Run
@@ -82,24 +82,30 @@ class _Shelf:
         self._library, self._run = library, run
         self._pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
         self._using = threading.Lock()
+        self._seen: set[str] = set()
 
     def is_there(self, document: Document, decisions: Sequence[Decision]) -> str | None:
         """See :data:`annotate.batch.IsThere`."""
         made = fingerprint(document, self._pipeline, decisions)
         with self._using:
-            return made if self._library.has(document.sha256, made) else None
+            return document.sha256 if self._library.has(document.sha256, made) else None
 
     def put(self, outcomes: Iterable[Outcome]) -> None:
-        """Add what was annotated."""
+        """Add what was annotated; of several sources with one text the first."""
         for source, result in self._run.annotated(self._single(outcomes)):
-            if isinstance(result, There):
+            sha256 = result.made if isinstance(result, There) else result.document.sha256
+            if isinstance(result, There) or sha256 in self._seen:
                 self.same += 1
-                continue
-            try:
-                with self._using:
-                    self.same += not self._library.add(result, gather=self._run.total <= _FEW)
-            except BadAnnotation as error:  # a text that no file can hold ends no others
-                self._run.fail(source, error)
+            else:
+                self._add(source, result)
+            self._seen.add(sha256)
+
+    def _add(self, source: str, annotation: Annotation) -> None:
+        try:
+            with self._using:
+                self.same += not self._library.add(annotation, gather=self._run.total <= _FEW)
+        except BadAnnotation as error:  # a text that no file can hold ends no others
+            self._run.fail(source, error)
 
     def _single(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """The outcomes, one for each text. The articles of a feed come later, those of a feed among them never."""

@@ -90,8 +90,8 @@ def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> 
 
 
 def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Resolved) -> None:
-    """Make the entities of the corpus those that were resolved of :func:`everyone`. Each keeps the number that most of its
-    members had; what was added meanwhile stays what it is.
+    """Make the entities of the corpus those that were resolved of :func:`everyone`; what was added meanwhile stays what
+    it is. Each keeps the number that most of its members had.
 
     ``documents`` are those that were missing (:func:`annotate.library.shelf.missing`).
     """

@@ -189,6 +189,14 @@ def test_a_file_of_several_annotations(library, tmp_path):
     assert len(library("list").rows) == 2
 
 
+def test_two_sources_of_one_text_are_one(full, tmp_path):
+    copy = replace(NEWS, document=replace(NEWS.document, source="copy.txt", date="2020-01-01"))
+    save([copy], FORMATS["json"], tmp_path / "texts" / "z.json")
+    for _ in range(2):
+        assert "0 texts were put into the library; 3 were there already." in full("add", "texts").said
+    assert len(full("list").rows) == 2
+
+
 def test_a_zip_archive(library, tmp_path):
     shutil.make_archive("all", "zip", tmp_path / "texts")
     assert "2 texts were put" in library("add", "all.zip").said
