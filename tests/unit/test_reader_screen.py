@@ -220,7 +220,7 @@ async def test_a_search_line_that_lost_the_focus_still_closes(app):
         await pilot.press("slash", "x")
         await pilot.click(Article)
         await pilot.press("escape")
-        assert not app.screen.prompt.is_open
+        assert not app.screen.keys.prompt.is_open
 
 
 @pytest.mark.parametrize("path", ["~nosuchuser/x.json", "x" * 300, "/", "/proc/nothing/x.json"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -20,20 +21,20 @@ from tui.arriving import Arriving
 from tui.article.map import Map
 from tui.article.panel import Article
 from tui.bars import StatusLine, TitleLine
-from tui.choice import ChoiceBar
 from tui.correcting.corrector import Corrector
 from tui.first_screen import WIDE
 from tui.keeper import Keeper
 from tui.keys import Keys
-from tui.picker import Picker
 from tui.places import Places
-from tui.prompt import Prompt
 from tui.searching import Searching
 from tui.session import Extent, Session
 from tui.sidebar import Sidebar
 from tui.sidebar.panel import EntityList
 from tui.stream import Stream
 from tui.trail import Step, Trail
+
+if TYPE_CHECKING:
+    from tui.choice import ChoiceBar
 
 SECONDS_BETWEEN_SAVES = 2.0
 SECONDS_BETWEEN_LOOKS = 1.0  # at what other windows have corrected
@@ -101,9 +102,6 @@ class ReaderScreen(Screen[None]):
             yield Map(article)
             yield Sidebar()
         yield StatusLine(ACTIONS)
-        yield Prompt(self.keys.end)
-        yield Picker(self.keys.end)
-        yield ChoiceBar(self.keys.end)
 
     def on_mount(self) -> None:
         """Start where the reader stopped the last time; names follow when they come."""
@@ -115,11 +113,12 @@ class ReaderScreen(Screen[None]):
         self.set_interval(SECONDS_BETWEEN_LOOKS, self._look)
         self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place)
         self.say(" ".join(self._notices))
-        self.call_after_refresh(self._rest)
+        self.call_after_refresh(self.run_worker, self._complete, group="start")
 
-    def _rest(self) -> None:
-        """All stands on the screen: what is there by now is looked through for garbage no more while somebody reads."""
-        gc.freeze()
+    async def _complete(self) -> None:
+        """All stands on the screen: get ready what no first screen needs."""
+        await self.keys.prepare()
+        gc.freeze()  # what is there by now is not looked through for garbage while somebody reads
         gc.enable()
         Thread(target=load, daemon=True).start()
 
@@ -145,11 +144,6 @@ class ReaderScreen(Screen[None]):
     def status(self) -> StatusLine:
         """The line at the bottom."""
         return self.query_one(StatusLine)
-
-    @property
-    def prompt(self) -> Prompt:
-        """The line in which something is typed."""
-        return self.query_one(Prompt)
 
     @property
     def in_sidebar(self) -> bool:
@@ -278,6 +272,7 @@ class ReaderScreen(Screen[None]):
 
     async def action_perform(self, action: str) -> None:
         """Do an action of the registry, with the number that was typed before."""
+        await self.keys.prepared.wait()
         count = self.keys.count()
         self.status.set_trail(self.session.where())  # what was said before is read by now
         doing = BY_ID[action].do(self, count)
@@ -288,9 +283,9 @@ class ReaderScreen(Screen[None]):
     def _hint_clicked(self, event: StatusLine.Hinted) -> None:
         self.app.call_later(self.action_perform, event.action.id)  # where keys are done, one after the other
 
-    @on(ChoiceBar.Clicked)
-    def _choice_clicked(self, event: ChoiceBar.Clicked) -> None:
-        self.app.call_later(self.query_one(ChoiceBar).take, event.key, event.key)
+    def on_choice_bar_clicked(self, event: ChoiceBar.Clicked) -> None:
+        """A click on a key of the bar of choices is as good as the key."""
+        self.app.call_later(self.keys.bar.take, event.key, event.key)
 
     # What the panels say
 
