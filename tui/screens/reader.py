@@ -27,6 +27,7 @@ from tui.keys import Keys
 from tui.picker import Picker
 from tui.places import Places
 from tui.prompt import Prompt
+from tui.repaint import Repainter
 from tui.searching import Searching
 from tui.session import Extent, Session
 from tui.sidebar import Sidebar
@@ -76,6 +77,7 @@ class ReaderScreen(Screen[None]):
         notices: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
+        self._compositor = Repainter()
         self.session, self.blocks, self.books = session, blocks, books
         self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
         self.actions = ACTIONS
