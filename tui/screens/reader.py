@@ -26,6 +26,7 @@ from tui.first_screen import WIDE
 from tui.keeper import Keeper
 from tui.keys import Keys
 from tui.places import Places
+from tui.repaint import Repainter
 from tui.searching import Searching
 from tui.session import Extent, Session
 from tui.sidebar import Sidebar
@@ -78,6 +79,7 @@ class ReaderScreen(Screen[None]):
         notices: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
+        self._compositor = Repainter()
         self.session, self.blocks, self.books = session, blocks, books
         self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
         self.actions = ACTIONS
