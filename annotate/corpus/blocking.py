@@ -50,7 +50,7 @@ class Block:
 
 def block(bearers: Iterable[Bearer], book: Book) -> list[Pair]:
     """The pairs of names that are worth a judgement, sorted: plain data, any part of which can be scored anywhere."""
-    forms = sorted({form for bearer in bearers for form in offers(bearer)})
+    forms = sorted({form for bearer in bearers for form in offers(bearer, book)})
     return sorted({pair for rule in rules(book) for pair in meeting(forms, rule.keys)})
 
 

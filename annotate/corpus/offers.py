@@ -8,8 +8,9 @@ from typing import Literal
 
 from annotate.book import Book
 from annotate.corpus.bearer import Bearer, Form
-from annotate.names import SMALL_WORDS, surface
-from annotate.resolve.knowledge import Known, identify
+from annotate.names import SMALL_WORDS, surface, word_set
+from annotate.resolve import members, organisations, places
+from annotate.resolve.knowledge import CERTAIN, Known, identify
 from annotate.resolve.name import Name, group
 from annotate.resolve.words import (
     CLUB_WORDS,
@@ -24,7 +25,21 @@ from annotate.resolve.words import (
 Weight = Literal["full", "context", "part"]
 """What a name says by itself: who it is; who it is where the context agrees; or only a part of a name."""
 
-_KINDS = ORG_WORDS | GENERIC | LEGAL_FORMS | SMALL_WORDS | PLACE_WORDS | EVENT_WORDS
+_KINDS = (
+    ORG_WORDS
+    | DIRECTIONS
+    | GENERIC
+    | LEGAL_FORMS
+    | SMALL_WORDS
+    | PLACE_WORDS
+    | EVENT_WORDS
+    | word_set(
+        """supreme constitutional high appeal appeals criminal civil human rights public state royal regional local social
+    health finance foreign interior defence defense justice education culture economic labor labour trade security
+    statistics cabinet senate election electoral"""
+    )
+)
+"""Words of which the names are made that every country has: the Supreme Court, the Foreign Ministry."""
 _LEFT_OUT = CLUB_WORDS | LEGAL_FORMS | GENERIC | SMALL_WORDS
 
 
@@ -37,12 +52,12 @@ def name_of(form: Form) -> Name:
 _LABEL = {"person": "PERSON", "organisation": "ORG", "place": "GPE", "people": "NORP", "other": "WORK_OF_ART"}
 
 
-def offers(bearer: Bearer) -> dict[Form, Weight]:
+def offers(bearer: Bearer, book: Book) -> dict[Form, Weight]:
     """The names under which a bearer can be met: not the parts of a name that it bears in full, but those where it
     bears nothing else."""
     kind = group(bearer.label)
     names = [name_of(form) for form in forms(bearer)]
-    weights: dict[Form, Weight] = {Form(name.text, kind): _weight(name, names) for name in names}
+    weights: dict[Form, Weight] = {Form(name.text, kind): _weight(name, names, book) for name in names}
     telling: dict[Form, Weight] = {form: weight for form, weight in weights.items() if weight != "part"}
     return telling or weights
 
@@ -54,14 +69,14 @@ def forms(bearer: Bearer) -> list[Form]:
     return [Form(text, kind) for text in texts]
 
 
-def _weight(name: Name, names: Iterable[Name]) -> Weight:
+def _weight(name: Name, names: Iterable[Name], book: Book) -> Weight:
     if name.group == "person":
         return "full" if name.person.full and name.person.style != "several" else "part"
     if name.acronym:
         return "context"
     if any(_is_part(name, other) for other in names):
         return "part"
-    return "context" if says_only_the_kind(name) else "full"
+    return "context" if borne_by_many(name) or _is_place_of(name, book) else "full"
 
 
 def _is_part(short: Name, long: Name) -> bool:
@@ -70,9 +85,22 @@ def _is_part(short: Name, long: Name) -> bool:
     return words < others and not (others - words) <= _LEFT_OUT
 
 
-def says_only_the_kind(name: Name) -> bool:
-    """Whether a name is one that many bear: the Foreign Ministry, the Greens."""
-    return set(name.tokens) <= _KINDS | DIRECTIONS
+def borne_by_many(name: Name) -> bool:
+    """Whether a name only says what kind of thing bears it: the Supreme Court, the Foreign Ministry, the Greens."""
+    if set(name.tokens) <= _KINDS:
+        return True
+    return name.group == "organisation" and bool(
+        organisations.office(name.text) or name.tokens[-1].removesuffix("s").endswith(members.MEMBER)
+    )
+
+
+def _is_place_of(name: Name, book: Book) -> bool:
+    """Whether something else goes by a place's name, as clubs and teams do."""
+    if name.group == "place":
+        return False
+    return bool(places.place(name.key)) or any(
+        hit.role in CERTAIN and group(hit.entry.label) == "place" for hit in book.lookup_key(name.key)
+    )
 
 
 def known(bearer: Bearer, book: Book) -> Known | None:
@@ -81,7 +109,15 @@ def known(bearer: Bearer, book: Book) -> Known | None:
     numbered = [Name(number, form.text, bearer.label, (number,)) for number, form in enumerate(forms(bearer))]
     found = identify(numbered, book)
     best = found.get(0) or next(iter(found.values()), None)
-    return None if best and _by_part_alone(numbered, best) else best
+    if best is None or not _of_kind(bearer, best) or _by_part_alone(numbered, best):
+        return None
+    return best
+
+
+def _of_kind(bearer: Bearer, entity: Known) -> bool:
+    """Whether the book has it as what its document has: Germany's team is not Germany."""
+    kind = "people" if entity.people else group(entity.hit.entry.label)
+    return kind == group(bearer.label)
 
 
 def _by_part_alone(names: list[Name], entity: Known) -> bool:

@@ -52,4 +52,4 @@ class Reading(NamedTuple):
 
 def read(bearer: Bearer, book: Book) -> Reading:
     """Read a bearer."""
-    return Reading(bearer, tuple(forms(bearer)), offers(bearer), known(bearer, book))
+    return Reading(bearer, tuple(forms(bearer)), offers(bearer, book), known(bearer, book))

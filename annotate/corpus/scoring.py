@@ -56,6 +56,8 @@ def judged(state: State, table: Sequence[Rule], one: Name, other: Name) -> Link 
         for a, b in ((one, other), (other, one)):
             evidence = rule.judge(state, a, b)
             trust = rule.trust(a, b)
+            if one.group != other.group:
+                trust = "suggest"  # whatever they are called, they are held for two kinds of things
             if evidence is None and state.maybes:
                 evidence, trust = state.maybes.pop().evidence, "suggest"
             if evidence is not None:
