@@ -2,8 +2,8 @@
 
 The rank is Dunning's log-likelihood ratio, G² ("Accurate methods for the statistics of surprise and coincidence",
 1993, section 4), of the paragraphs that name both, one of them, and neither. Unlike mutual information it does not put
-what was seen once above everything, and it needs no normal distribution. It has a minus sign where two are together less
-often than chance would have it; 10.8 or more happens by chance once in a thousand pairs.
+what was seen once above everything, and it needs no normal distribution. It has a minus sign where two are together
+less often than chance would have it; 10.8 or more happens by chance once in a thousand pairs.
 
 Everything here is pure and takes paragraphs as they come, so that they may be those of one text or of a whole archive:
 what is kept is counts.
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from math import log
+from math import fsum, log
 from typing import Generic, NamedTuple, TypeVar
 
 from annotate.annotation import Block, Mention
@@ -104,11 +104,13 @@ def log_likelihood(shared: int, of_one: int, of_other: int, total: int) -> float
     >>> round(log_likelihood(3, 3, 3, 6), 2), log_likelihood(1, 2, 2, 4), round(log_likelihood(0, 3, 3, 6), 2)
     (8.32, 0.0, -8.32)
     """
-    rows, columns = (of_one, total - of_one), (of_other, total - of_other)
     cells = (shared, of_one - shared, of_other - shared, total - of_one - of_other + shared)
-    g2 = 2 * (sum(map(_x_log_x, cells)) + _x_log_x(total) - sum(map(_x_log_x, (*rows, *columns))))
+    sides = (of_one, total - of_one, of_other, total - of_other)
+    # Summed exactly, so that it is the same whichever of the two comes first.
+    half = fsum((*map(_x_log_x, cells), *(-_x_log_x(side) for side in sides), _x_log_x(total)))
+    g2 = max(2 * half, 0.0)
     excess = shared * total - of_one * of_other
-    return max(g2, 0.0) if excess > 0 else -max(g2, 0.0) if excess < 0 else 0.0
+    return g2 if excess > 0 else -g2 if excess < 0 else 0.0
 
 
 def _x_log_x(count: int) -> float:
