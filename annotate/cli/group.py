@@ -19,6 +19,7 @@ from annotate.errors import AkaError
 COMMANDS = {
     "annotate": "Find the names in texts and write the annotations.",
     "names": "Show who and what a text names, with every alias.",
+    "company": "Show who and what a text names together.",
     "why": "Say whether two names are one entity, and why.",
     "convert": "Write annotations in another format.",
     "check": "Look for what is wrong in an annotation, and mend it.",
