@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 BARS = "▁▂▃▄▅▆▇█"
 NOTHING = "·"
 
+_FULL = 4  # what is counted once is no peak
+
 Unit = Literal["day", "week", "month", "year"]
 
 _parts = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?![\d-])").match
@@ -90,12 +92,12 @@ def spread(places: Iterable[int], length: int, parts: int) -> tuple[int, ...]:
 
 
 def sparkline(counts: Sequence[int]) -> str:
-    """A small bar for each count, as high as it is among them; a dot for none.
+    """A small bar for each count, as high as it is beside the highest, or beside 4 where there is less; a dot for none.
 
     >>> sparkline((0, 1, 4, 8))
     '·▁▄█'
     """
-    most = max(counts, default=0)
+    most = max((_FULL, *counts))
     return "".join([BARS[-(-count * len(BARS) // most) - 1] if count else NOTHING for count in counts])
 
 
