@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from math import fsum, log
 from typing import Generic, NamedTuple, TypeVar
@@ -98,6 +99,7 @@ def links(paragraphs: Iterable[Iterable[K]], least: int = 1) -> list[Link[K]]:
     )
 
 
+@lru_cache(maxsize=1 << 16)  # most pairs are of the same few small numbers
 def log_likelihood(shared: int, of_one: int, of_other: int, total: int) -> float:
     """The signed G² of two entities in ``total`` paragraphs.
 

@@ -6,15 +6,17 @@ http://graphml.graphdrawing.org/specification.html
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import BinaryIO, NamedTuple
-
-from lxml import etree
-from lxml.builder import E
+from xml.sax.saxutils import escape
 
 from annotate.annotation import Annotation
-from annotate.formats.network import Network, network
+from annotate.cooccurrence import Link
+from annotate.formats.network import Node, network
 from annotate.formats.xml import escaped
 from annotate.text import escape_xml
+
+_escape = partial(escape, entities={"\r": "&#13;"})  # which would be read as a line end
 
 
 class _Key(NamedTuple):
@@ -39,37 +41,33 @@ _KEYS = (
 
 def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
     """Write the network of the annotations."""
-    made = network(annotations)
-    file.write(
-        b"<?xml version='1.0' encoding='UTF-8'?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
+    nodes, links = network(annotations)
+    lines = (*_head(), *map(_node, nodes), *map(_edge, links), "</graph>", "</graphml>")
+    file.writelines(escape_xml(line.encode()) + b"\n" for line in lines)
+
+
+def _head() -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+    for key in _KEYS:
+        yield (
+            f'<key id="{key.name}" for="{key.of}" attr.name="{key.name}" attr.type="{key.type}">'
+            f"<desc>{key.means}</desc></key>"
+        )
+    yield '<graph edgedefault="undirected">'
+
+
+def _node(node: Node) -> str:
+    told = (("name", node.name), ("label", node.label), ("reference", node.reference))
+    data = "".join(f'<data key="{name}">{_escape(escaped(value))}</data>' for name, value in told if value)
+    return (
+        f'<node id="n{node.id}">{data}<data key="documents">{node.documents}</data>'
+        f'<data key="mentions">{node.mentions}</data></node>'
     )
-    for number, key in enumerate(_KEYS):
-        described = E.key(
-            E.desc(key.means),
-            {"id": f"k{number}", "for": key.of, "attr.name": key.name, "attr.type": key.type},
-        )
-        file.write(etree.tostring(described) + b"\n")
-    file.write(b'<graph edgedefault="undirected">\n')
-    for element in _elements(made):  # one at a time, for there may be many
-        file.write(escape_xml(etree.tostring(element, encoding="UTF-8", xml_declaration=False)) + b"\n")
-    file.write(b"</graph>\n</graphml>\n")
 
 
-def _elements(made: Network) -> Iterator[etree._Element]:
-    for node in made.nodes:
-        yield E.node(
-            *_data("node", (node.name, node.label, node.reference, node.documents, node.mentions)),
-            id=f"n{node.id}",
-        )
-    for link in made.links:
-        yield E.edge(
-            *_data("edge", (link.shared, link.score)), source=f"n{link.one}", target=f"n{link.other}"
-        )
-
-
-def _data(of: str, values: tuple[str | int | float, ...]) -> Iterator[etree._Element]:
-    """The values of the keys of nodes or edges, in their order; without those that are empty."""
-    numbers = [number for number, key in enumerate(_KEYS) if key.of == of]
-    for number, value in zip(numbers, values, strict=True):
-        if value != "":
-            yield E.data(escaped(str(value)), key=f"k{number}")
+def _edge(link: Link[int]) -> str:
+    return (
+        f'<edge source="n{link.one}" target="n{link.other}"><data key="weight">{link.shared}</data>'
+        f'<data key="log_likelihood">{link.score}</data></edge>'
+    )
