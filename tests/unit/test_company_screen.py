@@ -76,7 +76,7 @@ def test_the_arcs_that_are_drawn_are_those_wanted_first_that_have_room(wanted, l
 
 def test_an_entity_and_its_company_are_joined_by_lines_as_strong_as_they_belong_together():
     graph = Graph(
-        "Islamic State", ("Turkey", "Raqqa", "伊斯兰国", "Putin"), (12.0, 5.0, 1.0, -3.0), ("─┐", " │", "─┘")
+        "Islamic State", ["Turkey", "Raqqa", "伊斯兰国", "Putin"], [12.0, 5.0, 1.0, -3.0], ["─┐", " │", "─┘"]
     )
     rows = [graph.row(row, 2, 70) for row in range(4)]
     assert [before + name + behind.rstrip() for before, name, behind in rows] == [
@@ -85,7 +85,7 @@ def test_an_entity_and_its_company_are_joined_by_lines_as_strong_as_they_belong_
         "               ├╌╌ 伊斯兰国 ─┘",
         "               └┈┈ Putin",
     ]
-    (alone,) = [Graph("A", ("B",), (12.0,), ()).row(0, 2, 70)]
+    (alone,) = [Graph("A", ["B"], [12.0], []).row(0, 2, 70)]
     assert alone == ("A ─━━━ ", "B", " ")
 
 
@@ -94,8 +94,8 @@ names = st.text("abc 国😀", min_size=1, max_size=80)
 
 @given(names, st.lists(names, min_size=1, max_size=5), st.integers(60, 200))
 def test_no_row_is_wider_than_there_is_room(of, others, width):
-    beside = tuple(arcs([(0, len(others) - 1)] if len(others) > 1 else [], len(others), LANES))
-    graph = Graph(of, tuple(others), (1.0,) * len(others), beside)
+    beside = arcs([(0, len(others) - 1)] if len(others) > 1 else [], len(others), LANES)
+    graph = Graph(of, others, [1.0] * len(others), beside)
     for row in range(len(others)):
         assert sum(map(cell_len, graph.row(row, 3, width))) + 3 <= width
 

@@ -23,9 +23,9 @@ class Graph(NamedTuple):
     them (:func:`tui.company.arcs.arcs`)."""
 
     of: str
-    names: tuple[str, ...]
-    scores: tuple[float, ...]
-    arcs: tuple[str, ...]
+    names: list[str]
+    scores: list[float]
+    arcs: list[str]
 
     def row(self, row: int, between: int, width: int) -> tuple[str, str, str]:
         """What stands before the name in a row, the name, and what stands behind it: ``width`` cells, less so many

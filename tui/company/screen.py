@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,7 +15,7 @@ from annotate.annotation import Block, Entity
 from annotate.cooccurrence import Link, company, links, paragraphs, shared_places
 from annotate.query import Index
 from annotate.text import one_line
-from tui.company.arcs import Arc, arcs
+from tui.company.arcs import arcs
 from tui.company.graph import LANES, NARROWEST, PROBABLE, SURE, Graph
 from tui.lines import over
 from tui.screens.listing import ListScreen, Row, RowList
@@ -23,10 +24,19 @@ from tui.trail import Trail
 _JOINED = 24  # so many rows have arcs beside them
 
 
+class _Company(NamedTuple):
+    """What was counted of an entity."""
+
+    entity: Entity
+    links: list[Link[str]]
+    graph: Graph
+    rows: list[Row]
+
+
 class CompanyList(RowList):
     """The rows; as a graph where there is room for one."""
 
-    graph = Graph("", (), (), ())
+    graph = Graph("", [], [], [])
 
     def row_strip(self, row: int, width: int) -> Strip:
         """The lines to the left, how many paragraphs are shared, the name, the arcs."""
@@ -74,35 +84,19 @@ class CompanyScreen(ListScreen[Trail | None]):
         self._count(self._way[-1])
 
     @work(thread=True, exclusive=True)
-    def _count(self, entity: Entity, other: str = "") -> None:
-        """Count the company of an entity; the cursor goes to the ``other``."""
+    def _count(self, entity: Entity, at: str = "") -> None:
+        """Count the company of an entity; the cursor goes to the other that is ``at``."""
         self._paragraphs = self._paragraphs or list(paragraphs(self._index.mentions, self._blocks))
-        found = company(self._paragraphs, entity.id)
-        rows = {link.other: row for row, link in enumerate(found[:_JOINED])}
-        between = links(named & rows.keys() for named in self._paragraphs)
-        joined = [
-            (min(ends), max(ends))
-            for link in between
-            if link.score >= PROBABLE and (ends := (rows[link.one], rows[link.other]))
-        ]
-        self.app.call_from_thread(self._show_company, entity, found, joined, other)
+        self.app.call_from_thread(self._show_company, _counted(self._index, self._paragraphs, entity), at)
 
-    def _show_company(self, entity: Entity, found: list[Link[str]], joined: list[Arc], other: str) -> None:
-        if entity is not self._way[-1] or not self.is_attached:
+    def _show_company(self, counted: _Company, at: str) -> None:
+        if counted.entity is not self._way[-1] or not self.is_attached:
             return  # the reader has gone on
-        names = tuple([one_line(self._index.entities[link.other].name) for link in found])
-        name = one_line(entity.name)
-        beside = tuple(arcs(joined, min(len(found), _JOINED), LANES))
-        self.lines.graph = Graph(name, names, tuple([link.score for link in found]), beside)
-        self._links = found
-        self.list.cursor = next((row for row, link in enumerate(found) if link.other == other), 0)
-        width = len(str(max((link.shared for link in found), default=0)))
-        rows = [
-            Row(f"{link.shared:>{width}}", shown, _detail(link, name, shown), link.score < 0)
-            for link, shown in zip(found, names, strict=True)
-        ]
-        alone = f"{name} shares no paragraph with another name."
-        self.set_rows(f"{name} · in the same paragraphs as {len(rows)} others" if rows else alone, rows)
+        self._links, self.lines.graph = counted.links, counted.graph
+        self.list.cursor = next((row for row, link in enumerate(self._links) if link.other == at), 0)
+        name, count = counted.graph.of, len(self._links)
+        shared = f"{name} · in the same paragraphs as {count} other{'' if count == 1 else 's'}"
+        self.set_rows(shared if count else f"{name} shares no paragraph with another name.", counted.rows)
         self.call_after_refresh(self._show_cursor)
 
     @property
@@ -131,6 +125,25 @@ class CompanyScreen(ListScreen[Trail | None]):
             left = self._way.pop()
             self._links = []
             self._count(self._way[-1], left.id)
+
+
+def _counted(index: Index, paragraphs: Sequence[frozenset[str]], entity: Entity) -> _Company:
+    """Who shares paragraphs with an entity, and which of the first of them are also with each other."""
+    found = company(paragraphs, entity.id)
+    name, names = one_line(entity.name), [one_line(index.entities[link.other].name) for link in found]
+    place = {link.other: row for row, link in enumerate(found[:_JOINED])}
+    joined = [
+        (min(ends), max(ends))
+        for link in links(named & place.keys() for named in paragraphs)
+        if link.score >= PROBABLE and (ends := (place[link.one], place[link.other]))
+    ]
+    graph = Graph(name, names, [link.score for link in found], arcs(joined, len(place), LANES))
+    width = len(str(max((link.shared for link in found), default=0)))
+    rows = [
+        Row(f"{link.shared:>{width}}", other, _detail(link, name, other), link.score < 0)
+        for link, other in zip(found, names, strict=True)
+    ]
+    return _Company(entity, found, graph, rows)
 
 
 def _detail(link: Link[str], name: str, other: str) -> str:
