@@ -5,7 +5,8 @@ import pytest
 
 from annotate.errors import BadStore
 from annotate.sources import sample
-from annotate.store import Place, Store, schema
+from annotate.store import Place, Store
+from annotate.store.memory import MEMORY
 
 DOCUMENT = sample().document
 
@@ -104,7 +105,7 @@ def test_every_table_is_known_to_those_who_mend(path):
     Store(path).close()
     connection = sqlite3.connect(path)
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    assert tables == schema.TABLES
+    assert tables == MEMORY.tables
     connection.close()
 
 

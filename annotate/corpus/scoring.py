@@ -1,0 +1,70 @@
+"""The verdict on pairs of names, whoever bears them: a pure function, so that it can be asked anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from annotate.annotation import Evidence
+from annotate.book import Book
+from annotate.corpus.bearer import Form
+from annotate.corpus.blocking import Pair
+from annotate.corpus.offers import name_of
+from annotate.corpus.rules import Rule, Trust, rules
+from annotate.resolve import calibration
+from annotate.resolve.knowledge import Known, identify
+from annotate.resolve.name import Name
+from annotate.resolve.state import State
+from annotate.resolve.vetoes import Vetoes
+
+
+class Link(Struct, frozen=True, gc=False):
+    """Two names that may be one entity's: ``evidence`` is why the first belongs to the second, ``trust`` what it is
+    good for."""
+
+    one: Form
+    other: Form
+    trust: Trust
+    evidence: Evidence
+
+
+def score(pairs: Iterable[Pair], book: Book) -> list[Link]:
+    """The pairs that a rule has evidence for and no veto stands between, in their order."""
+    pairs = list(pairs)
+    forms = sorted({form for pair in pairs for form in pair})
+    number = {form: place for place, form in enumerate(forms)}
+    names = [Name(number[form], form.text, name_of(form).label, (0,)) for form in forms]
+    known: dict[int, Known] = {}
+    for name in names:
+        known |= identify([name], book, bare=True)
+    state = State(names, book, [], bare=True, known=known)
+    veto = Vetoes(names, known, frozenset())
+    table = rules(book)
+    found = []
+    for one, other in pairs:
+        a, b = names[number[one]], names[number[other]]
+        link = judged(state, table, a, b)
+        if link and not veto(a.number, b.number):
+            found.append(link)
+    return found
+
+
+def judged(state: State, table: Sequence[Rule], one: Name, other: Name) -> Link | None:
+    """What the first rule says that has evidence for two names."""
+    for rule in table:
+        for a, b in ((one, other), (other, one)):
+            evidence = rule.judge(state, a, b)
+            trust = rule.trust(a, b)
+            if evidence is None and state.maybes:
+                evidence, trust = state.maybes.pop().evidence, "suggest"
+            if evidence is not None:
+                return Link(Form(a.text, a.group), Form(b.text, b.group), trust, _scored(evidence, trust))
+    return None
+
+
+def _scored(evidence: Evidence, trust: Trust) -> Evidence:
+    rule, score = evidence.rule, evidence.score
+    if score is None:
+        score = calibration.suggested(rule) if trust == "suggest" else calibration.linked(rule)
+    return Evidence(rule, evidence.with_, score, evidence.text)

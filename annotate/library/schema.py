@@ -1,0 +1,88 @@
+"""The tables of the library, library.db."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from annotate.library import tags
+from annotate.store.schema import Schema
+
+# What can be made again: the documents, and the index of the names in them. An entity is one of a document, and a
+# member of one of the whole library; only names that count are here, no dates, no numbers, nothing rejected.
+_DOCUMENTS = """
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    fingerprint TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT NOT NULL,
+    author TEXT NOT NULL,
+    date TEXT NOT NULL,
+    language TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    entities INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    reviewed INTEGER NOT NULL,
+    added TEXT NOT NULL
+);
+CREATE TABLE content (id INTEGER PRIMARY KEY, text TEXT NOT NULL, annotation BLOB NOT NULL);
+CREATE VIEW searched AS SELECT id, title, text FROM document JOIN content USING (id);
+CREATE VIRTUAL TABLE search USING fts5(
+    title, text, content = 'searched', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TABLE corpus (
+    id INTEGER PRIMARY KEY,
+    identity TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    label TEXT NOT NULL,
+    reference TEXT
+);
+CREATE TABLE entity (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL,
+    local TEXT NOT NULL,
+    name TEXT NOT NULL,
+    label TEXT NOT NULL,
+    reference TEXT,
+    corpus INTEGER NOT NULL
+);
+CREATE INDEX entity_of_document ON entity (document);
+CREATE INDEX entity_of_corpus ON entity (corpus);
+CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, key TEXT NOT NULL);
+CREATE INDEX name_by_key ON name (key);
+CREATE VIRTUAL TABLE named USING fts5(
+    name, content = 'name', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TABLE alias (
+    entity INTEGER NOT NULL, name INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (entity, name)
+) WITHOUT ROWID;
+CREATE INDEX alias_by_name ON alias (name);
+CREATE TABLE mention (
+    entity INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    name INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (entity, start, "end")
+) WITHOUT ROWID
+"""
+
+
+def _recover(connection: sqlite3.Connection) -> str:
+    (kept,) = connection.execute("SELECT count(*) FROM tag").fetchone()
+    return (
+        f"the tags in it that could be read are recovered: {kept}. `aka library add` puts texts into it again"
+    )
+
+
+LIBRARY = Schema(
+    name="aka's library",
+    migrations=(f"{_DOCUMENTS};{tags.SCHEMA}",),
+    tables=frozenset(
+        ("document", "content", "search", "corpus", "entity", "name", "named", "alias", "mention", "tag")
+    ),
+    rows={"tag": tags.ROW},
+    recover=_recover,
+)
