@@ -165,6 +165,13 @@ def sort_entities(index: Index, entities: Iterable[Entity], order: Order) -> lis
     return by_place if order == "place" else sorted(by_place, key=lambda entity: -index.count(entity.id))
 
 
+def called(index: Index, name: str) -> list[Entity]:
+    """The entities that a name is an alias of, but for case, accents and dots; who is named most often comes first."""
+    wanted = key(name).casefold()
+    fitting = [one for one in index.entities.values() if wanted in index.keys[one.id].split("\n")]
+    return sort_entities(index, fitting, "count")
+
+
 def group_entities(entities: Iterable[Entity]) -> dict[Group, list[Entity]]:
     """Entities under the groups of the sidebar, in the groups' order; groups without an entity are left out."""
     groups: dict[Group, list[Entity]] = {group: [] for group in GROUPS}

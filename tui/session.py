@@ -277,6 +277,10 @@ class Session:
         self.trail, self.direction, self.alias = trail, -1 if backward else 1, None
         return True
 
+    def follow_shared(self, trail: Trail) -> None:
+        """Make the paragraphs that two entities share the trail."""
+        self.trail, self.alias, self.direction = trail, None, 1
+
     def walk(self, trail: Trail, steps: int, *, visible: Extent) -> Step | None:
         """Walk along a trail, from the current span while it is among the ``visible`` offsets, else from the
         first of these. The span where the walk ends becomes the current one. None when the trail is empty."""

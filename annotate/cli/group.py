@@ -16,6 +16,7 @@ COMMANDS = {
     "read": "Open the reader, as a source alone does; with --plain, print the text.",
     "annotate": "Find the names in texts and write the annotations.",
     "names": "Show who and what a text names, with every alias.",
+    "company": "Show who and what a text names together.",
     "why": "Say whether two names are one entity, and why.",
     "convert": "Write annotations in another format.",
     "check": "Look for what is wrong in an annotation, and mend it.",

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import click
 
 from annotate.annotation import Alias, Annotation, Entity
-from annotate.batch import annotate_sources
 from annotate.cli import options
-from annotate.cli.recogniser import recogniser as recogniser_for
-from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_share
+from annotate.cli.annotated import annotated
+from annotate.cli.terminal import print_table, print_tsv
 from annotate.evidence import explain
-from annotate.formats import open_source
 from annotate.query import Index, sort_entities
 
 HEADER = ("name", "label", "count", "alias", "alias count", "rule", "with", "score", "when")
@@ -45,22 +42,10 @@ def command(
     On a terminal the result is an aligned table that fits it; otherwise tab-separated values, one line an
     alias, under a header.
     """
-    (outcome,) = annotate_sources(
-        [source],
-        recogniser_for(model, aliases, without),
-        again=False,
-        fresh=fresh,
-        opening=partial(open_source, private=private, repair=repair),
-        on_progress=show_share,
-    )
-    clear_progress()
-    for notice in outcome.notices:
-        say(notice)
-    if not isinstance(outcome.result, Annotation):
-        raise outcome.result
+    annotation = annotated(source, model, aliases, without, private=private, repair=repair, fresh=fresh)
     if not sys.stdout.isatty():
-        print_tsv([HEADER, *_rows(outcome.result)])
-    elif rows := list(_rows_to_read(outcome.result)):
+        print_tsv([HEADER, *_rows(annotation)])
+    elif rows := list(_rows_to_read(annotation)):
         print_table([HEADER_TO_READ, *rows], shrink=[HEADER_TO_READ.index(name) for name in GIVE_WAY])
     else:
         click.echo("The text names nobody and nothing.")

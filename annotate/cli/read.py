@@ -8,7 +8,6 @@ import click
 
 from annotate.cli import options
 from annotate.cli.reader import read
-from annotate.cli.recogniser import recogniser as recogniser_for
 
 
 class _Context(click.Context):
@@ -48,6 +47,6 @@ def command(
     if plain:
         from annotate.cli.plain import show
 
-        show(source, recogniser_for(model, aliases, without), private=private, repair=repair)
+        show(source, model, aliases, without, private=private, repair=repair)
     else:
         read(source, model, aliases, without, private=private, repair=repair)

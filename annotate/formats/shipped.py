@@ -11,6 +11,7 @@ _NATIVE = rb'"format"\s*:\s*"aka/[^"]*"'
 _DOCUMENT = only("words", "text", "source", "title", "language", "author and date")
 _ENTITIES = only("entities", "names", "references", "notes", "evidence")
 _TABLES = _ENTITIES | only("source", "mentions", "edges", "overlaps", "rejected", "confirmed", "scores")
+_NETWORK = only("entities", "names", "references", "edges", "overlaps")
 
 
 def _tables(suffix: str) -> tuple[Beside, ...]:
@@ -249,6 +250,26 @@ FORMATS = Formats(
             binary=True,
             beside=_tables(".parquet"),
             extra="parquet",
+        ),
+        Format(
+            "graphml",
+            (".graphml",),
+            "Who is with whom, for Gephi, Cytoscape or networkx: entities with their counts, how many paragraphs two "
+            "share, and their log-likelihood; not the text, places, aliases or evidence, nor dates and numbers.",
+            _NETWORK,
+            f"{_HERE}.graphml",
+            reads=False,
+            several=True,
+        ),
+        Format(
+            "edges",
+            (".edges.csv",),
+            "The same as graphml, as two tables: the edges, and the nodes in a second file beside it.",
+            _NETWORK,
+            f"{_HERE}.edges",
+            reads=False,
+            several=True,
+            beside=(Beside(".nodes.csv", "write_nodes"),),
         ),
         Format(
             "md",

@@ -174,7 +174,19 @@ async def test_every_theme_shows_every_screen(app):
     async with app.run_test() as pilot:
         for theme in app.available_themes:
             app.theme = theme
-            for key in ("n", "i", "escape", "ampersand", "escape", "h", "escape", "tab", "tab"):
+            for key in (
+                "n",
+                "i",
+                "escape",
+                "plus",
+                "escape",
+                "ampersand",
+                "escape",
+                "h",
+                "escape",
+                "tab",
+                "tab",
+            ):
                 await pilot.press(key)
         assert isinstance(app.screen, ReaderScreen)
 
@@ -200,6 +212,7 @@ def test_picture(app, snap_compare, size, theme, keys):
     async def dress(pilot):
         app.theme = theme
         await pilot.press(*keys)
+        await app.workers.wait_for_complete()
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=dress)

@@ -307,11 +307,15 @@ class ReaderScreen(Screen[None]):
     @on(EntityList.Entered)
     def _entity_entered(self, event: EntityList.Entered) -> None:
         if self.session.follow(event.entity, event.alias, rejected=self.sidebar.shows_rejected):
-            self.focus_article()
-            if self.session.trail.place_of(self.session.span) is None:
-                self.walk(self.session.trail, 1)
-            else:
-                self.show_selection()
+            self._begin_trail()
+
+    def _begin_trail(self) -> None:
+        """Go to the article and onto the trail, where the reader does not stand on it."""
+        self.focus_article()
+        if self.session.trail.place_of(self.session.span) is None:
+            self.walk(self.session.trail, 1)
+        else:
+            self.show_selection()
 
     @on(Article.Scrolled)
     def _show_progress(self) -> None:
@@ -338,6 +342,12 @@ class ReaderScreen(Screen[None]):
     def _map_clicked(self, event: Map.Jumped) -> None:
         self.remember_jump()
         self.article.go_to(event.offset, where="center")
+
+    def company_closed(self, trail: Trail | None) -> None:
+        """Walk along the paragraphs that two entities share."""
+        if trail is not None:
+            self.session.follow_shared(trail)
+            self._begin_trail()
 
     def concordance_closed(self, span: Extent | None) -> None:
         """Go to the span that was chosen in the concordance."""
