@@ -23,7 +23,7 @@ COMMANDS = {
     "convert": "Write annotations in another format.",
     "check": "Look for what is wrong in an annotation, and mend it.",
     "compare": "Measure how far two annotations of the same texts agree.",
-    "aliases": "List, edit and check your alias books.",
+    "aliases": "List, edit and check your alias books; import watch lists.",
     "models": "List the models that --model can name.",
     "train": "Train a model on corrected annotations.",
     "schema": "Print the JSON Schema of the native format.",

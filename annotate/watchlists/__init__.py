@@ -1,12 +1,12 @@
 """Watch lists: names that a reader wants to be told of, as sanctions offices and others publish them.
 
-``reading`` takes the files of the publishers apart, ``keeping`` keeps each list in a database of its own, ``forms`` are
-the blocking keys by which a name finds those that it may be, ``judging`` says whether it is one of them, and
-``watch`` looks the names of an annotation up. What is found is a layer of its own (``Annotation.matches``): it changes
-no entity, no name and no link.
+``reading`` takes the files of the publishers apart, ``importing`` puts them into a database for each list, ``keeping``
+knows where those are; ``forms`` are the blocking keys by which a name finds those that it may be, ``judging`` says
+whether it is one of them, and ``watch`` looks the names of an annotation up. What is found is a layer of its own
+(``Annotation.matches``): it changes no entity, no name and no link.
 """
 
-from annotate.watchlists.keeping import KeptList, folder, forget, keep_list, kept_lists
+from annotate.watchlists.keeping import KeptList, folder, forget, kept_lists
 from annotate.watchlists.watch import Watch
 
-__all__ = ["KeptList", "Watch", "folder", "forget", "keep_list", "kept_lists"]
+__all__ = ["KeptList", "Watch", "folder", "forget", "kept_lists"]

@@ -8,15 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
+from annotate.names import tokens
 from annotate.resolve import parts, reduced, spellings
 from annotate.resolve.name import Name, group
-
-_KINDS = {"person": "PERSON", "organisation": "ORG"}
+from annotate.resolve.words import LEGAL_FORMS, ROMAN, SUFFIXES
 
 
 def readings(text: str, label: str) -> tuple[Name, ...]:
-    """A name as what it may be: with its label, or as a person's and an organisation's where there is none."""
-    return tuple(Name(0, text, each, (0,)) for each in ((label,) if label else ("PERSON", "ORG")))
+    """A name on a list as what it may be: with its label, or as a person's and an organisation's where there is none;
+    a person's as it is read, given name first."""
+    labels = (label,) if label else ("PERSON", "ORG")
+    return tuple(Name(0, given_first(text) if each == "PERSON" else text, each, (0,)) for each in labels)
+
+
+def given_first(text: str) -> str:
+    """A person's name in the order in which it is read.
+
+    >>> given_first("AL ZAWAHIRI, Dr. Ayman"), given_first("King, Jr."), given_first("Kim Jong Un")
+    ('Dr. Ayman AL ZAWAHIRI', 'King, Jr.', 'Kim Jong Un')
+    """
+    last, _, rest = text.partition(",")
+    words = set(tokens(rest))
+    return text if words <= SUFFIXES | ROMAN | LEGAL_FORMS else f"{rest.strip()} {last.strip()}"
 
 
 def exact(name: Name) -> set[str]:
@@ -28,8 +41,8 @@ def exact(name: Name) -> set[str]:
 
 
 def alike(name: Name) -> set[str]:
-    """The keys of the sieve's rules for another form or spelling of a name; none for a single word, of which too many
-    are alike."""
+    """The keys of the sieve's rules for another form or spelling of a name. A single word has none for its spelling:
+    too many are alike."""
     if name.group == "person":
         if not name.person.full:
             return set()
@@ -37,11 +50,10 @@ def alike(name: Name) -> set[str]:
         return {key for key in keys if key.startswith(("last ", "both "))} | {
             f"joined {''.join(name.person.bare)}"
         }
-    if name.group == "place" or len(name.tokens) < 2:
-        return set()
-    return {f"core {key}" for key in reduced.core_keys(name)} | {f"sound {spellings.keys(name)[0]}"} - {
-        "sound "
-    }
+    keys = {f"core {key}" for key in reduced.core_keys(name)}
+    if len(name.tokens) > 1 and name.group != "place" and (sounds := spellings.keys(name)):
+        keys.add(f"sound {sounds[0]}")
+    return keys
 
 
 def numbers(forms: Iterable[str]) -> list[int]:

@@ -12,14 +12,18 @@ from rapidfuzz import fuzz
 
 from annotate.book import Book
 from annotate.book.known import CERTAIN, known
-from annotate.names import key, tokens
+from annotate.names import SMALL_WORDS, key, tokens
 from annotate.resolve import calibration, persons, spelling, why
 from annotate.resolve.name import Name
 from annotate.resolve.nicknames import is_given
+from annotate.resolve.words import LEGAL_FORMS
 from annotate.watchlists.forms import fits, readings
 
 SAME = "same name"
-_RULES = frozenset({SAME, "same words", "same without", "spelling", "part of", "nickname of", "former name"})
+BOOK = "alias book"
+_RULES = frozenset(
+    {SAME, BOOK, "same words", "same without", "spelling", "part of", "nickname of", "former name"}
+)
 """The sieve's rules that hold between a text and a list. (Initials and short forms need a document around them.)"""
 _LEAST = 70  # of rapidfuzz's token_set_ratio: below it no two forms of one name were seen
 
@@ -59,6 +63,7 @@ def is_part(listed: str, others: list[str]) -> bool:
 def _same(name: Name, other: Name, *, sure: bool) -> Verdict | None:
     """The same name. Where the text's is of another kind than the list's (recognisers err), only several words in
     the same order are enough."""
+    sure = sure or {name.group, other.group} == {"organisation", "people"}  # "the Taliban"
     if not sure and (len(name.tokens) < 2 or "place" in (name.group, other.group)):
         return None
     if name.key == other.key:
@@ -66,6 +71,9 @@ def _same(name: Name, other: Name, *, sure: bool) -> Verdict | None:
     if other.group != "person":
         return None
     mine, theirs = persons.parse(name.text), other.person
+    turned = (*theirs.parts[-1:], *theirs.parts[:-1])  # Kim Jong Un, of KIM, Jong Un
+    if mine.family_first and mine.parts == turned:
+        return Verdict(SAME, 1.0)
     if len(mine.parts) < 2 or persons.conflict(mine, theirs):
         return None
     if mine.parts == theirs.parts:
@@ -76,17 +84,26 @@ def _same(name: Name, other: Name, *, sure: bool) -> Verdict | None:
 
 
 def _alike(name: Name, other: Name, book: Book) -> Verdict | None:
-    if len(name.tokens) < 2 or len(other.tokens) < 2 or name.group != other.group:
+    if name.group != other.group:
         return None
-    if fuzz.token_set_ratio(name.key, other.key) < _LEAST:
-        return None
-    if name.group == "person" and not _full_names(name.person, other.person):
+    fitting = _full_names(name.person, other.person) if name.group == "person" else _whole_cores(name, other)
+    if not fitting:
         return None
     found = why(name.text, other.text, book, name.label)
     rule, score = found.evidence.rule, found.evidence.score
     if found.verdict != "merge" or rule not in _RULES:
         return None
     return Verdict(rule, 1.0 if score is None else score)
+
+
+def _whole_cores(one: Name, other: Name) -> bool:
+    """Whether two names look alike and have two words or more that count; where it is one, it stands first in both,
+    with nothing but a legal form behind it: "Gazprombank", "GAZPROMBANK AO", but not "LA Weekly", "WEEKLY AG"."""
+    if min(len(set(name.core.words) - SMALL_WORDS) for name in (one, other)) > 1:
+        return fuzz.token_set_ratio(one.key, other.key) >= _LEAST
+    return one.tokens[0] == other.tokens[0] and all(
+        set(name.tokens[1:]) <= LEGAL_FORMS for name in (one, other)
+    )
 
 
 def _full_names(one: persons.Person, other: persons.Person) -> bool:

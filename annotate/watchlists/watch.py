@@ -26,7 +26,6 @@ _QUERY = """
     JOIN entry ON entry.number = name.entry WHERE form IN ({}) LIMIT ?
 """
 _MOST_SAME = 1000  # entries of one list with the same name
-_BOOK = "alias book"
 
 
 class _Hit(NamedTuple):
@@ -111,7 +110,7 @@ class Watch:
             return
         verdict = judging.judge(name, listed, label, self._book, weak=bool(weak))
         if verdict is None and not weak and forms.fits(label, name) and key(listed) in known:
-            verdict = judging.Verdict(_BOOK, 1.0)
+            verdict = judging.Verdict(judging.BOOK, 1.0)
         if verdict is not None:
             yield _Hit(kept.name, entry, called, listed, *verdict, bool(weak))
 
