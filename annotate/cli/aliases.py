@@ -167,6 +167,10 @@ def import_list(files: tuple[Path, ...], name: str | None) -> None:
         )
     else:
         say(f"{what}, the same as on {day_of(before.imported)}.")
+    if kept.kind == "OFAC SDN":
+        for beside in sorted(files[0].absolute().parent.iterdir()):
+            if beside.name.lower() == "alt.csv":
+                say(f"{beside}, with the alternate names, stands beside it: name both to have these too.")
     sys.exit(1 if faults.lost else 0)
 
 
@@ -207,7 +211,7 @@ def _show_read(size: int, read: int) -> None:
 @command.command("lists")
 def show_lists() -> None:
     """List the watch lists that you have imported."""
-    from annotate.watchlists import kept_lists
+    from annotate.watchlists.keeping import kept_lists
 
     kept, problems = kept_lists()
     for problem in problems:
@@ -227,6 +231,6 @@ def show_lists() -> None:
 @click.argument("name")
 def forget_list(name: str) -> None:
     """Remove the watch list NAME."""
-    from annotate.watchlists import forget
+    from annotate.watchlists.keeping import forget
 
     say(forget(name))

@@ -10,12 +10,14 @@ from itertools import chain
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Document
 from annotate.batch import IsThere, Outcome, There, annotate_sources
 from annotate.cli import options, writing
 from annotate.cli.progress import Bar
 from annotate.cli.terminal import clear_progress, say
+from annotate.cli.watching import open_watch, watched
 from annotate.decisions import Decision
 from annotate.errors import AkaError, BadAnnotation
 from annotate.formats import Format, open_source
@@ -71,18 +73,19 @@ def command(
     chosen = writing.choose(to, output, len(sources))
     writing.spare(sources, output)
     recogniser = options.recogniser(model, aliases, without)
+    watch = open_watch(recogniser)
     there = writing.continued(chosen, output, len(sources))
     run = _Run(len(sources))
-    outcomes = annotate_sources(
+    found = annotate_sources(
         sources,
         recogniser,
         jobs=jobs or machine.processes(),
         fresh=fresh,
         opening=partial(open_source, private=private, repair=repair),
-        is_there=_is_there(there, recogniser) if there else None,
+        is_there=_is_there(there, recogniser, watch.described if watch else ()) if there else None,
         on_progress=run.bar.share,
     )
-    with closing(outcomes):
+    with closing(watched(found, watch)) as outcomes:
         try:
             if there:
                 _continue(run, outcomes, there, chosen)
@@ -137,9 +140,10 @@ class _Run:
         return f"Stopped: {done} are in {output}, and the same command goes on from there."
 
 
-def _is_there(there: Lines | Files, recogniser: Recogniser) -> IsThere:
+def _is_there(there: Lines | Files, recogniser: Recogniser, lists: tuple[str, ...]) -> IsThere:
     """Whether what would be made of a document is there already."""
     pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
+    pipeline = replace(pipeline, lists=lists)
 
     def is_there(document: Document, decisions: Sequence[Decision]) -> str | None:
         made = made_of(document, pipeline, decisions)

@@ -5,8 +5,3 @@ knows where those are; ``forms`` are the blocking keys by which a name finds tho
 whether it is one of them, and ``watch`` looks the names of an annotation up. What is found is a layer of its own
 (``Annotation.matches``): it changes no entity, no name and no link.
 """
-
-from annotate.watchlists.keeping import KeptList, folder, forget, kept_lists
-from annotate.watchlists.watch import Watch
-
-__all__ = ["KeptList", "Watch", "folder", "forget", "kept_lists"]

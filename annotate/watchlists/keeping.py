@@ -42,6 +42,11 @@ def folder() -> Path:
     return user_data_path("aka", appauthor=False) / "lists"
 
 
+def any_kept() -> bool:
+    """Whether there is a list at all; asked before anything that looks names up is imported."""
+    return any(folder().glob("*.db"))
+
+
 def kept_lists() -> tuple[list[KeptList], list[str]]:
     """The lists that are kept, by name, and a sentence for each that cannot be used."""
     kept, problems = [], []

@@ -30,8 +30,9 @@ from annotate.recognize.worker import Recogniser
 from annotate.resolve.persons import parse
 from annotate.sources import sample
 from annotate.sources.blocks import blocks_of
-from annotate.watchlists import Watch, forget
 from annotate.watchlists.importing import keep_list
+from annotate.watchlists.keeping import forget
+from annotate.watchlists.watch import Watch
 
 SIZES = (20_000, 100_000)
 GOAL = 0.10  # of the time of an annotation
@@ -40,7 +41,7 @@ MEMORY = """
 import sys
 from pathlib import Path
 from annotate.book import load
-from annotate.watchlists import Watch
+from annotate.watchlists.watch import Watch
 watch = Watch()
 if watch.lists:
     for name in sys.stdin.read().split("\\n"):
