@@ -54,7 +54,8 @@ def explain_match(match: Match) -> str:
     listed = f"as {match.name}; " if match.name != match.called else ""
     if match.weak:
         listed = f"as {match.name}, which the list doubts; "
-    return one_line(f"{match.list} {match.entry}: {match.called} ({listed}{match.rule}, {match.score:.2f})")
+    entry = "" if match.entry == match.called else f" {match.entry}"  # where the list has no numbers
+    return one_line(f"{match.list}{entry}: {match.called} ({listed}{match.rule}, {match.score:.2f})")
 
 
 def day(when: str) -> str:

@@ -126,5 +126,7 @@ def _rows(connection: sqlite3.Connection, numbers: Sequence[int], most: int) -> 
     return connection.execute(_QUERY.format(marks), (*numbers, most)).fetchall()
 
 
-def _rank(match: Match) -> tuple[bool, float, str, str, str]:
-    return match.weak, -match.score, match.list, match.entry, match.name
+def _rank(match: Match) -> tuple[object, ...]:
+    """The surest come first, and what stands there as it is written on the list."""
+    doubt = match.weak, -match.score, match.rule != judging.SAME
+    return (*doubt, match.list, match.name != match.called, match.entry, match.name)

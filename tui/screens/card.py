@@ -11,19 +11,20 @@ from textual.content import Content
 
 from annotate.annotation import Entity, Suggestion
 from annotate.edits import describe
-from annotate.evidence import explain
+from annotate.evidence import explain, explain_match
 from annotate.labels import group_of
 from annotate.query import Index
 from annotate.text import visible
 from tui.correcting.about import said_of
 from tui.screens.text import TextScreen
 from tui.session import mentions_in_words
-from tui.states import SIGNS, state_of
+from tui.states import LISTED, SIGNS, state_of
 
 Piece = tuple[str, str] | str
 
 _BY = {"model": "the model", "rule": "rules", "book": "the alias book", "reader": "you"}
 _MOST_SAID = 20
+_MOST_LISTED = 20
 _NAMES_WIDTH = 32  # aliases up to this long have their reasons below each other
 
 
@@ -55,6 +56,11 @@ def card_text(index: Index, entity: Entity) -> Content:
     if entity.note:
         pieces.append(f"\n\n{visible(entity.note)}")
     pieces += [("\n\nAlso known as\n", "bold"), *_names(index, entity)]
+    if matches := index.matches_of.get(entity.id, ()):
+        pieces.append((f"\n{LISTED} On your watch lists\n", "bold"))
+        pieces += [f"  {explain_match(match)}\n" for match in matches[:_MOST_LISTED]]
+        if len(matches) > _MOST_LISTED:
+            pieces.append((f"  and {len(matches) - _MOST_LISTED} more entries\n", "$quiet"))
     linked = [one for one in index.annotation.suggestions if entity.id in (one.entity, one.other)]
     for heading, rejected in (("Perhaps the same, not joined", False), ("You keep apart", True)):
         others = [one for one in linked if (one.state == "rejected") == rejected]
