@@ -153,12 +153,16 @@ def import_list(files: tuple[Path, ...], name: str | None) -> None:
 
     faults = _Faults()
     done = keep_list(
-        files, name or name_of(files[0]), on_fault=faults.say, on_progress=partial(_show_read, _size(files))
+        files,
+        name_of(files[0]) if name is None else name,
+        on_fault=faults.say,
+        on_progress=partial(_show_read, _size(files)),
     )
     clear_progress()
     faults.finish()
     kept, before = done.kept, done.before
-    what = f"The watch list {kept.name} ({kept.kind}) has {kept.entries:,} entries with {kept.names:,} names"
+    entries, names = _counted(kept.entries, "entry", "entries"), _counted(kept.names, "name", "names")
+    what = f"The watch list {kept.name} ({kept.kind}) has {entries} with {names}"
     if before is None:
         say(f"{what}.")
     elif done.new or done.gone or done.changed:
@@ -192,11 +196,13 @@ class _Faults:
     def finish(self) -> None:
         """Say how many there are in all."""
         if self.lost:
-            say(
-                f"{self.lost:,} {'place' if self.lost == 1 else 'places'} could not be used; the rest is kept."
-            )
+            say(f"{_counted(self.lost, 'place', 'places')} could not be used; the rest is kept.")
         if self.joined and self.lost + self.joined > self.MOST:
             say(f"{self.joined:,} entries had the id of another, and their names are put together.")
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _size(files: tuple[Path, ...]) -> int:

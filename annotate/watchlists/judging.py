@@ -74,9 +74,9 @@ def _same(name: Name, other: Name, *, sure: bool) -> Verdict | None:
     turned = (*theirs.parts[-1:], *theirs.parts[:-1])  # Kim Jong Un, of KIM, Jong Un
     if mine.family_first and mine.parts == turned:
         return Verdict(SAME, 1.0)
-    if len(mine.parts) < 2 or persons.conflict(mine, theirs):
+    if len(mine.parts) < 2 or mine.generation != theirs.generation:
         return None
-    if mine.parts == theirs.parts:
+    if mine.parts == theirs.parts and not persons.conflict(mine, theirs):
         return Verdict(SAME, 1.0)
     if sure and sorted(mine.parts) == sorted(theirs.parts) and not any(map(is_given, mine.bare)):
         return Verdict("same words", calibration.LINKED["same words"])
