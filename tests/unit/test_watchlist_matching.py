@@ -324,7 +324,8 @@ def test_aka_annotate_tells_and_another_list_is_another_annotation(home, tmp_pat
     (match,) = json.loads(line)["matches"]
     assert match == {
         "entity": "e1", "alias": "Vladimir Putin", "list": "talks", "entry": "7",
-        "called": "PUTIN, Vladimir Vladimirovich", "name": "PUTIN, Vladimir Vladimirovich", "rule": "alias book", "score": 1.0,
+        "called": "PUTIN, Vladimir Vladimirovich", "name": "PUTIN, Vladimir Vladimirovich",
+        "rule": "alias book", "score": 1.0,
     }  # fmt: skip
     assert "had 1 of 1 already" in CliRunner().invoke(aka, run).stderr
     keep(f"{TALKS}11,Angela Merkel,PERSON,,\n", "talks", home)
