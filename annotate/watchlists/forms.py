@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from annotate.names import tokens
 from annotate.resolve import parts, reduced, spellings
 from annotate.resolve.name import Name, group
 from annotate.resolve.words import LEGAL_FORMS, ROMAN, SUFFIXES
@@ -28,7 +27,7 @@ def given_first(text: str) -> str:
     ('Dr. Ayman AL ZAWAHIRI', 'King, Jr.', 'Kim Jong Un')
     """
     last, _, rest = text.partition(",")
-    words = set(tokens(rest))
+    words = {word.strip(".,").lower() for word in rest.split()}
     return text if words <= SUFFIXES | ROMAN | LEGAL_FORMS else f"{rest.strip()} {last.strip()}"
 
 
