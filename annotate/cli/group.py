@@ -22,7 +22,7 @@ COMMANDS = {
     "check": "Look for what is wrong in an annotation, and mend it.",
     "compare": "Measure how far two annotations of the same texts agree.",
     "library": "List, search, tag and export the texts that were read.",
-    "aliases": "List, edit and check your alias books.",
+    "aliases": "List, edit and check your alias books; import watch lists.",
     "models": "List the models that --model can name.",
     "train": "Train a model on corrected annotations.",
     "schema": "Print the JSON Schema of the native format.",

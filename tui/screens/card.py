@@ -14,7 +14,7 @@ from textual.content import Content
 from annotate.annotation import Block, Entity, Suggestion
 from annotate.cooccurrence import Link, company, paragraphs
 from annotate.edits import describe
-from annotate.evidence import explain
+from annotate.evidence import explain, explain_match
 from annotate.labels import group_of
 from annotate.query import Index
 from annotate.text import visible
@@ -22,7 +22,7 @@ from annotate.timeline import sparkline, spread
 from tui.correcting.about import said_of
 from tui.screens.text import TextScreen
 from tui.session import mentions_in_words
-from tui.states import SIGNS, state_of
+from tui.states import LISTED, SIGNS, state_of
 
 Piece = tuple[str, str] | str
 
@@ -30,6 +30,7 @@ _BY = {"model": "the model", "rule": "rules", "book": "the alias book", "reader"
 _MOST_SAID = 20
 _MOST_COMPANY = 5
 _PARTS = 32  # of the text, each a bar
+_MOST_LISTED = 20
 _NAMES_WIDTH = 32  # aliases up to this long have their reasons below each other
 
 
@@ -80,6 +81,11 @@ def card_text(index: Index, entity: Entity, together: Sequence[Link[str]] = ()) 
     if entity.note:
         pieces.append(f"\n\n{visible(entity.note)}")
     pieces += [*_where(index, entity), ("\n\nAlso known as\n", "bold"), *_names(index, entity)]
+    if matches := index.matches_of.get(entity.id, ()):
+        pieces.append((f"\n{LISTED} On your watch lists\n", "bold"))
+        pieces += [f"  {explain_match(match)}\n" for match in matches[:_MOST_LISTED]]
+        if len(matches) > _MOST_LISTED:
+            pieces.append((f"  and {len(matches) - _MOST_LISTED} more entries\n", "$quiet"))
     if together:
         pieces += [("\nIn the same paragraphs\n", "bold"), *_company(index, together)]
     linked = [one for one in index.annotation.suggestions if entity.id in (one.entity, one.other)]

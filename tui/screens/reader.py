@@ -33,6 +33,7 @@ from tui.sidebar import Sidebar
 from tui.sidebar.panel import EntityList
 from tui.stream import Stream
 from tui.trail import Step, Trail
+from tui.watching import watch
 
 if TYPE_CHECKING:
     from tui.choice import ChoiceBar
@@ -112,6 +113,8 @@ class ReaderScreen(Screen[None]):
         self.show_names()
         if self._arriving is not None:
             self._arriving.start()
+        else:
+            self.watch_lists()
         self.set_interval(SECONDS_BETWEEN_LOOKS, self._look)
         self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place)
         self.say(" ".join(self._notices))
@@ -194,6 +197,10 @@ class ReaderScreen(Screen[None]):
         self.sidebar.show_marks(self.session.marks.of(self.session.index))
         self.article.set_marked(self.session.marked())
         self.status.set_marks(len(self.session.marks))
+
+    def watch_lists(self) -> None:
+        """Look the names up in the watch lists; all of them are there."""
+        self.run_worker(watch(self), group="lists")
 
     def show_work(self) -> None:
         """Show how far the finding of names is."""
