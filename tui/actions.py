@@ -46,6 +46,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter_here", "names.filter_", "slash", "/", "filter the names by any alias", "Names", scope="sidebar"),
     Action("card", "names.card", "i", "i", "the card of an entity: its aliases, and why", "Names", hint="card"),
     Action("concordance", "names.concordance", "ampersand", "&", "its mentions in their context", "Names"),
+    Action("company", "names.company", "plus", "+", "who is named together with it, as a list and a graph", "Names"),
     Action("why", "names.why", "W", "W", "on two entities, one after the other: why they are not one", "Names"),
     Action("sort", "names.sort", "s", "s", "sort the names by count, place or name", "Names"),
     Action("numbers", "names.numbers", "D", "D", "show or hide dates and numbers", "Names"),

@@ -8,11 +8,11 @@ from contextlib import closing
 from functools import partial
 from typing import NoReturn
 
-from annotate.annotation import Document
+from annotate.annotation import Annotation, Document
 from annotate.batch import Outcome, There, annotate_sources
 from annotate.cli.decided import decided
 from annotate.cli.running import Run
-from annotate.cli.terminal import say
+from annotate.cli.terminal import clear_progress, say, show_progress
 from annotate.decisions import Decision
 from annotate.errors import AkaError, BadAnnotation
 from annotate.formats import open_source
@@ -23,6 +23,8 @@ from annotate.recognize.client import Recogniser
 from annotate.recognize.provenance import pipeline_of
 from annotate.sources import expand
 from annotate.sources.choices import Several
+
+_FEW = 10  # texts whose names are found among those of the others one by one: of more all together
 
 
 def add(
@@ -55,14 +57,20 @@ def add(
                 f"Stopped: {run.done} of {run.total} are in the library, and the same command goes on from there."
             )
             raise
+        if not library.is_gathered():
+            show_progress("Finding who is one in all texts …")
+            library.gather()
+            clear_progress()
         for notice in library.notices:
             say(notice)
-    say(f"{_texts(run.done - shelf.same)} put into the library; {shelf.same} were there already.")
+    there = f"{shelf.same} {_were(shelf.same)} there already"
+    new = run.done - shelf.same
+    say(f"{new} text{'' if new == 1 else 's'} {_were(new)} put into the library; {there}.")
     run.end()
 
 
-def _texts(count: int) -> str:
-    return "1 text was" if count == 1 else f"{count} texts were"
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 class _Shelf:
@@ -74,24 +82,30 @@ class _Shelf:
         self._library, self._run = library, run
         self._pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
         self._using = threading.Lock()
+        self._seen: set[str] = set()
 
     def is_there(self, document: Document, decisions: Sequence[Decision]) -> str | None:
         """See :data:`annotate.batch.IsThere`."""
         made = fingerprint(document, self._pipeline, decisions)
         with self._using:
-            return made if self._library.has(document.sha256, made) else None
+            return document.sha256 if self._library.has(document.sha256, made) else None
 
     def put(self, outcomes: Iterable[Outcome]) -> None:
-        """Add what was annotated."""
+        """Add what was annotated; of several sources with one text the first."""
         for source, result in self._run.annotated(self._single(outcomes)):
-            if isinstance(result, There):
+            sha256 = result.made if isinstance(result, There) else result.document.sha256
+            if isinstance(result, There) or sha256 in self._seen:
                 self.same += 1
-                continue
-            try:
-                with self._using:
-                    self.same += not self._library.add(result)
-            except BadAnnotation as error:  # a text that no file can hold ends no others
-                self._run.fail(source, error)
+            else:
+                self._add(source, result)
+            self._seen.add(sha256)
+
+    def _add(self, source: str, annotation: Annotation) -> None:
+        try:
+            with self._using:
+                self.same += not self._library.add(annotation, gather=self._run.total <= _FEW)
+        except BadAnnotation as error:  # a text that no file can hold ends no others
+            self._run.fail(source, error)
 
     def _single(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """The outcomes, one for each text. The articles of a feed come later, those of a feed among them never."""

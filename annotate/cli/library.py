@@ -304,10 +304,9 @@ def add(
       aka library add https://example.org/feed.xml
     """
     from annotate.cli.adding import add as add_sources
+    from annotate.cli.recogniser import recogniser
 
-    add_sources(
-        sources, options.recogniser(model, aliases, without), jobs=jobs, private=private, repair=repair
-    )
+    add_sources(sources, recogniser(model, aliases, without), jobs=jobs, private=private, repair=repair)
 
 
 def _found(library: Library, words: Sequence[str]) -> list[Item]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotate.query import ORDERS
 from tui.commands.finding import NO_ENTITY
+from tui.company.screen import CompanyScreen
 from tui.marks import mentions_of
 from tui.screens.card import CardScreen
 from tui.screens.concordance import ConcordanceScreen
@@ -59,7 +60,18 @@ def card(reader: ReaderScreen, _: int | None) -> None:
     """Show all about the selected entity."""
     session = reader.session
     if session.entity is not None:
-        reader.app.push_screen(CardScreen(session.index, session.entity))
+        reader.app.push_screen(CardScreen(session.index, reader.blocks, session.entity))
+    else:
+        reader.say(NO_ENTITY)
+
+
+def company(reader: ReaderScreen, _: int | None) -> None:
+    """Show who and what is named in the same paragraphs as the selected entity."""
+    session = reader.session
+    if session.entity is not None:
+        reader.app.push_screen(
+            CompanyScreen(session.index, reader.blocks, session.entity), reader.company_closed
+        )
     else:
         reader.say(NO_ENTITY)
 

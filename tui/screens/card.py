@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich.cells import cell_len
+from textual import work
 from textual.binding import Binding
 from textual.content import Content
 
-from annotate.annotation import Entity, Suggestion
+from annotate.annotation import Block, Entity, Suggestion
+from annotate.cooccurrence import Link, company, paragraphs
 from annotate.edits import describe
-from annotate.evidence import explain
+from annotate.evidence import explain, explain_match
 from annotate.labels import group_of
 from annotate.query import Index
 from annotate.text import visible
+from annotate.timeline import sparkline, spread
 from tui.correcting.about import said_of
 from tui.screens.text import TextScreen
 from tui.session import mentions_in_words
-from tui.states import SIGNS, state_of
+from tui.states import LISTED, SIGNS, state_of
 
 Piece = tuple[str, str] | str
 
 _BY = {"model": "the model", "rule": "rules", "book": "the alias book", "reader": "you"}
 _MOST_SAID = 20
+_MOST_COMPANY = 5
+_PARTS = 32  # of the text, each a bar
+_MOST_LISTED = 20
 _NAMES_WIDTH = 32  # aliases up to this long have their reasons below each other
 
 
@@ -33,19 +40,38 @@ class CardScreen(TextScreen):
     BINDINGS = [
         Binding("i", "dismiss", "close", show=False),
         Binding("ampersand", "concordance", "the mentions in their context", show=False),
+        Binding("plus", "company", "who is named together with it", show=False),
     ]
 
-    def __init__(self, index: Index, entity: Entity) -> None:
+    def __init__(self, index: Index, blocks: Sequence[Block], entity: Entity) -> None:
         super().__init__(card_text(index, entity))
+        self._index, self._blocks, self._entity = index, blocks, entity
+
+    def on_mount(self) -> None:
+        """Count who is named together with it."""
+        self._count()
+
+    @work(thread=True)
+    def _count(self) -> None:
+        together = company(paragraphs(self._index.mentions, self._blocks), self._entity.id)
+        if together:
+            self.app.call_from_thread(self.show, card_text(self._index, self._entity, together))
 
     async def action_concordance(self) -> None:
         """Show the concordance instead of the card."""
+        await self._instead("concordance")
+
+    async def action_company(self) -> None:
+        """Show its company instead of the card."""
+        await self._instead("company")
+
+    async def _instead(self, action: str) -> None:
         await self.dismiss()
-        await self.app.run_action("screen.perform('concordance')")
+        await self.app.run_action(f"screen.perform('{action}')")
 
 
-def card_text(index: Index, entity: Entity) -> Content:
-    """What the card of an entity says."""
+def card_text(index: Index, entity: Entity, together: Sequence[Link[str]] = ()) -> Content:
+    """What the card of an entity says; ``together`` is who shares paragraphs with it, the surest first."""
     pieces: list[Piece] = [
         (visible(entity.name), "bold"),
         (f"\n{visible(entity.label)} · {group_of(entity.label)} · {_tally(index, entity.id)}", "$quiet"),
@@ -54,7 +80,14 @@ def card_text(index: Index, entity: Entity) -> Content:
         pieces.append((f" · {visible(entity.reference)}", "$quiet"))
     if entity.note:
         pieces.append(f"\n\n{visible(entity.note)}")
-    pieces += [("\n\nAlso known as\n", "bold"), *_names(index, entity)]
+    pieces += [*_where(index, entity), ("\n\nAlso known as\n", "bold"), *_names(index, entity)]
+    if matches := index.matches_of.get(entity.id, ()):
+        pieces.append((f"\n{LISTED} On your watch lists\n", "bold"))
+        pieces += [f"  {explain_match(match)}\n" for match in matches[:_MOST_LISTED]]
+        if len(matches) > _MOST_LISTED:
+            pieces.append((f"  and {len(matches) - _MOST_LISTED} more entries\n", "$quiet"))
+    if together:
+        pieces += [("\nIn the same paragraphs\n", "bold"), *_company(index, together)]
     linked = [one for one in index.annotation.suggestions if entity.id in (one.entity, one.other)]
     for heading, rejected in (("Perhaps the same, not joined", False), ("You keep apart", True)):
         others = [one for one in linked if (one.state == "rejected") == rejected]
@@ -66,7 +99,7 @@ def card_text(index: Index, entity: Entity) -> Content:
             pieces += [(f"  {at_time(decision.when)}  ", "$quiet"), f"{describe(decision)}\n"]
         if len(said) > _MOST_SAID:
             pieces.append((f"  and {len(said) - _MOST_SAID} more before\n", "$quiet"))
-    pieces.append(("\n& shows all mentions in their context. Esc closes this.", "$quiet"))
+    pieces.append(("\n& shows all mentions in their context, + its company. Esc closes this.", "$quiet"))
     return Content.assemble(*pieces)
 
 
@@ -93,6 +126,24 @@ def _names(index: Index, entity: Entity) -> list[Piece]:
             f" {sign}{alias.count:>4}  {name}{gap}",
             (f"  {explain(alias.evidence, entity.name)}\n", "$quiet"),
         ]
+    return pieces
+
+
+def _where(index: Index, entity: Entity) -> list[Piece]:
+    """A line of bars, for more or fewer mentions from the beginning of the text to its end."""
+    places = [mention.start for mention in index.mentions_of.get(entity.id, ())]
+    if len(places) < 2:
+        return []
+    bars = sparkline(spread(places, len(index.annotation.document.text), _PARTS))
+    return [f"\n{bars}", ("  from beginning to end", "$quiet")]
+
+
+def _company(index: Index, together: Sequence[Link[str]]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for link in together[:_MOST_COMPANY]:
+        pieces.append(f"  {link.shared:>4}  {visible(index.entities[link.other].name)}\n")
+    if len(together) > _MOST_COMPANY:
+        pieces.append((f"        and {len(together) - _MOST_COMPANY} more\n", "$quiet"))
     return pieces
 
 
