@@ -14,7 +14,6 @@ from annotate.corpus.blocking import Pair
 from annotate.corpus.decided import is_meant, standing
 from annotate.corpus.reading import read
 from annotate.corpus.rules import rules
-from annotate.names import key
 from annotate.resolve.name import group
 
 PERSONS = [
