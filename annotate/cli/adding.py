@@ -8,11 +8,15 @@ from contextlib import closing
 from functools import partial
 from typing import NoReturn
 
+from msgspec.structs import replace
+
 from annotate.annotation import Annotation, Document
 from annotate.batch import Outcome, There, annotate_sources
 from annotate.cli.decided import decided
+from annotate.cli.opened import gather, opened
 from annotate.cli.running import Run
-from annotate.cli.terminal import clear_progress, say, show_progress
+from annotate.cli.terminal import say
+from annotate.cli.watching import open_watch, watched
 from annotate.decisions import Decision
 from annotate.errors import AkaError, BadAnnotation
 from annotate.formats import open_source
@@ -36,8 +40,9 @@ def add(
     for notice in left_out:
         say(notice)
     run = Run(sources)
-    with Library() as library:
-        shelf = _Shelf(library, run, recogniser)
+    with opened() as library:
+        watch = open_watch(recogniser)
+        shelf = _Shelf(library, run, recogniser, watch.described if watch else ())
         annotated = partial(
             annotate_sources,
             recogniser=recogniser,
@@ -50,7 +55,7 @@ def add(
         try:
             for some in (sources, shelf.in_feeds):  # what stands in a feed is known once that was read
                 if some:
-                    with closing(annotated(some)) as outcomes:
+                    with closing(watched(annotated(some), watch)) as outcomes:
                         shelf.put(outcomes)
         except (KeyboardInterrupt, AkaError):
             say(
@@ -58,11 +63,7 @@ def add(
             )
             raise
         if not library.is_gathered():
-            show_progress("Finding who is one in all texts …")
-            library.gather()
-            clear_progress()
-        for notice in library.notices:
-            say(notice)
+            gather(library)
     there = f"{shelf.same} {_were(shelf.same)} there already"
     new = run.done - shelf.same
     say(f"{new} text{'' if new == 1 else 's'} {_were(new)} put into the library; {there}.")
@@ -76,11 +77,12 @@ def _were(count: int) -> str:
 class _Shelf:
     """The library, for the threads that annotate and the one that adds; and what came of it."""
 
-    def __init__(self, library: Library, run: Run, recogniser: Recogniser) -> None:
+    def __init__(self, library: Library, run: Run, recogniser: Recogniser, lists: tuple[str, ...]) -> None:
         self.same = 0
         self.in_feeds: list[str] = []
         self._library, self._run = library, run
-        self._pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
+        pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
+        self._pipeline = replace(pipeline, lists=lists)
         self._using = threading.Lock()
         self._seen: set[str] = set()
 

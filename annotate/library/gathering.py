@@ -95,7 +95,7 @@ def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Res
 
     ``documents`` are those that were missing (:func:`annotate.library.shelf.missing`).
     """
-    there = _members(connection)
+    there = _members(connection, resolved)
     numbers: dict[Place, int] = {}
     taken: set[int] = set()
     for whole in sorted(resolved.entities, key=lambda whole: -len(whole.members)):
@@ -117,7 +117,7 @@ def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Res
 
 def join(connection: sqlite3.Connection, document: int, resolved: Resolved) -> None:
     """Make the entities of a document those of the corpus that were found among :func:`around`; all others stay."""
-    there = _members(connection)
+    there = _members(connection, resolved)
     numbers: dict[Place, int] = {}
     for whole in resolved.entities:
         members = [there[place] for place in whole.members if place in there]
@@ -151,10 +151,14 @@ class _Member(NamedTuple):
     corpus: int
 
 
-def _members(connection: sqlite3.Connection) -> dict[Place, _Member]:
+def _members(connection: sqlite3.Connection, resolved: Resolved) -> dict[Place, _Member]:
+    """Those that were resolved and are still there."""
+    places = [place for whole in resolved.entities for place in whole.members]
     rows = connection.execute(
-        "SELECT sha256, local, entity.id, document, corpus FROM entity"
-        " JOIN document ON document.id = entity.document"
+        "SELECT sha256, local, entity.id, document, corpus FROM json_each(?)"
+        " JOIN document ON sha256 = json_extract(value, '$[0]')"
+        " JOIN entity ON document = document.id AND local = json_extract(value, '$[1]')",
+        (json.dumps(places),),
     )
     return {(sha256, local): _Member(*numbers) for sha256, local, *numbers in rows}
 
