@@ -76,16 +76,16 @@ def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> 
     ):
         aliases[entity].append((name, count))
     rows = connection.execute(
-        "SELECT entity.id, sha256, local, name, label, reference, company FROM entity"
+        "SELECT entity.id, sha256, local, name, label, reference, company, cues FROM entity"
         f" JOIN document ON document.id = entity.document WHERE entity.id IN ({which}) ORDER BY sha256, entity.id",
         values,
     )
     return [
         Bearer(
             *(sha256, local, name, label, tuple(aliases[id_]), reference),
-            frozenset(filter(None, company.split("\n"))),
+            *(frozenset(filter(None, said.split("\n"))) for said in (company, cues)),
         )
-        for id_, sha256, local, name, label, reference, company in rows
+        for id_, sha256, local, name, label, reference, company, cues in rows
     ]
 
 

@@ -76,11 +76,11 @@ def _put_entity(
         ).fetchone()
     )
     (id_,) = connection.execute(
-        "INSERT INTO entity (document, local, name, label, reference, company, corpus)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO entity (document, local, name, label, reference, company, cues, corpus)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             *(document, bearer.id, bearer.name, bearer.label, bearer.reference),
-            *("\n".join(sorted(bearer.company)), corpus),
+            *("\n".join(sorted(bearer.company)), "\n".join(sorted(bearer.cues)), corpus),
         ),
     ).fetchone()
     names = {form: _name(connection, form) for form, _ in bearer.aliases}

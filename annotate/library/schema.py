@@ -45,6 +45,7 @@ CREATE TABLE entity (
     label TEXT NOT NULL,
     reference TEXT,
     company TEXT NOT NULL,
+    cues TEXT NOT NULL,
     corpus INTEGER NOT NULL
 );
 CREATE INDEX entity_of_document ON entity (document);

@@ -24,7 +24,17 @@ ORGANISATIONS = [
     *("ISIS", "Isis", "Daesh", "Goldman Sachs", "Goldman Sachs Group", "Goldman", "FSA", "Free Syrian Army"),
     *("Supreme Court", "Foreign Ministry", "Ministry of Foreign Affairs", "SDF", "Acme Inc.", "Acme"),
 ]
-PLACES = ["Kiev", "Kyiv", "North Korea", "South Korea", "Korea", "Jarablus", "Jarabulus", "US", "United States"]
+PLACES = [
+    "Kiev",
+    "Kyiv",
+    "North Korea",
+    "South Korea",
+    "Korea",
+    "Jarablus",
+    "Jarabulus",
+    "US",
+    "United States",
+]
 COMPANY = ["united states", "US", "germany", "olga karlsson", "acme", "kobani", "john smith"]
 
 BOOK = Book(
@@ -71,7 +81,9 @@ def decided(draw):
     """A corpus and what a person said of its bearers."""
     bearers = draw(corpora)
     some = st.sampled_from(bearers)
-    whom = st.builds(lambda one, here: Who(one.name, one.label, one.document if here else ""), some, st.booleans())
+    whom = st.builds(
+        lambda one, here: Who(one.name, one.label, one.document if here else ""), some, st.booleans()
+    )
     said = st.builds(Decision, st.sampled_from(["merge", "apart"]), whom, whom)
     return bearers, draw(st.lists(said, max_size=4))
 

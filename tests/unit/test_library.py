@@ -407,3 +407,16 @@ def test_a_library_that_cannot_be_written_says_so(tmp_path):
         pytest.raises(NoLibrary, match="cannot be written"),
     ):
         library.tag("0" * 64, "x")
+
+
+def test_persons_of_one_name_are_one_where_the_texts_give_them_one_title_and_one_place(library):
+    for what in ("met Senator Sarla Vepin.", "asked Senator Vepin: Sarla Vepin.", "met Sarla Vepin."):
+        forms = {form: "canonical name" for form in ("Sarla Vepin", "Vepin") if f"Senator {form}" in what}
+        forms |= {"Sarla Vepin": "canonical name"}
+        library.add(
+            annotation(f"In Germany they {what}", [("GPE", {"Germany": "canonical name"}), ("PERSON", forms)])
+        )
+    found = sorted(known.documents for known in library.entities("vepin"))
+    assert found == [1, 2]
+    library.gather()
+    assert sorted(known.documents for known in library.entities("vepin")) == found
