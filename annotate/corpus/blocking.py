@@ -62,6 +62,22 @@ def block(bearers: Iterable[Bearer], book: Book) -> list[Pair]:
     return meeting({form for reading in read(bearers, book) for form in reading.offers}, book)
 
 
+def keys_of(bearer: Bearer, book: Book) -> dict[str, set[str]]:
+    """From each name under which a bearer can be met to the keys under which it is compared: names that share none are
+    never linked. So whoever keeps them finds whom a new bearer may be one with, without looking at all others."""
+    found: dict[str, set[str]] = {}
+    for reading in read([bearer], book):
+        for form in reading.offers:
+            name = name_of(form)
+            keys = (
+                f"{number} {key}"
+                for number, rule in enumerate(rules(book))
+                for _, key in keyed(name, rule.keys)
+            )
+            found[form.text] = {name.key, *keys}
+    return found
+
+
 def meeting(forms: Collection[Form], book: Book) -> list[Pair]:
     """The pairs of names that share a key, sorted."""
     ordered = sorted(forms)

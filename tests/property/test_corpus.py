@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from annotate.book import Book, Entry
-from annotate.corpus import Bearer, Decision, Who, block, connect, resolve, score
+from annotate.corpus import Bearer, Decision, Who, block, connect, keys_of, resolve, score
 from annotate.corpus.blocking import Pair
 from annotate.corpus.decided import is_meant, standing
 from annotate.corpus.reading import read
@@ -115,6 +115,28 @@ def test_blocking_loses_no_pair_that_a_rule_has_evidence_for(bearers):
     every = tuple(range(len(rules(BOOK))))
     all_pairs = [Pair(one, other, every) for one, other in combinations(forms, 2)]
     assert score(block(bearers, BOOK), BOOK) == score(all_pairs, BOOK)
+
+
+@given(decided())
+@settings(max_examples=150, deadline=None)
+def test_whoever_shares_no_key_with_another_is_no_part_of_its_entity(given_):
+    """What a new bearer is compared with is all that can make a difference to it, but for what was decided and for the
+    entities of the book: those that have a key of its own, of one of these, and so on."""
+    bearers, _ = given_
+    assume(not any(bearer.reference for bearer in bearers))
+    new, *old = bearers
+    keys = {bearer.place: set().union(*keys_of(bearer, BOOK).values()) for bearer in bearers}
+    known = {reading.place: reading.known and reading.known[:2] for reading in read(bearers, BOOK)}
+    near, grew = {new.place}, True
+    while grew:
+        reached = set().union(*(keys[place] for place in near))
+        entities = {known[place] for place in near} - {None}
+        more = {b.place for b in old if keys[b.place] & reached or known[b.place] in entities} - near
+        near, grew = near | more, bool(more)
+    around = resolve([bearer for bearer in bearers if bearer.place in near], BOOK)
+    everyone = resolve(bearers, BOOK)
+    assert set(around.entities) <= set(everyone.entities)
+    assert all(maybe in everyone.suggestions for maybe in around.suggestions)
 
 
 @given(decided())
