@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from annotate.cli.opened import EMPTY, gather, opened
 from annotate.cli.terminal import print_rows
-from annotate.corpus import Who
 from annotate.errors import AkaError
 from annotate.evidence import explain
 from annotate.labels import LABELS
@@ -18,6 +17,9 @@ from annotate.library import Known, Library, Occurrence
 from annotate.names import key
 from annotate.query import concordance
 from annotate.text import one_line
+
+if TYPE_CHECKING:
+    from annotate.corpus import Who
 
 _WIDTH = 40  # code points of the text on either side of a mention
 
@@ -193,6 +195,8 @@ def _decide(said: Literal["merge", "apart"], names: tuple[str, str], label: str 
 
 def _who(library: Library, name: str, label: str | None) -> Who:
     """Whom a person means by a name; raises AkaError where nobody is called so, or entities of different kinds."""
+    from annotate.corpus import Who  # with the rules of the corpus, which no other command needs
+
     labels = {known.label for known in _called(library, name) if label in (None, known.label)}
     if len(labels) == 1:
         return Who(name, labels.pop())
