@@ -62,9 +62,10 @@ def is_part(listed: str, others: list[str]) -> bool:
 
 def _same(name: Name, other: Name, *, sure: bool) -> Verdict | None:
     """The same name. Where the text's is of another kind than the list's (recognisers err), only several words in
-    the same order are enough."""
-    sure = sure or {name.group, other.group} == {"organisation", "people"}  # "the Taliban"
-    if not sure and (len(name.tokens) < 2 or "place" in (name.group, other.group)):
+    the same order are enough; and nobody is a place."""
+    kinds = {name.group, other.group}
+    sure = sure or kinds == {"organisation", "people"}  # "the Taliban"
+    if not sure and (len(name.tokens) < 2 or kinds == {"person", "place"}):
         return None
     if name.key == other.key:
         return Verdict(SAME, 1.0)

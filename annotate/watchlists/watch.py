@@ -64,14 +64,12 @@ class Watch:
         if not self.lists:
             return annotation
         own = {kept.name for kept in self.lists}
-        others = tuple(match for match in annotation.matches if match.list not in own)
+        others = [match for match in annotation.matches if match.list not in own]
+        theirs = [each for each in annotation.pipeline.lists if each.partition(" ")[0] not in own]
         with self._lock:
             found = [match for entity in annotation.entities for match in self._matches(entity)]
-        return replace(
-            annotation,
-            matches=(*others, *found),
-            pipeline=replace(annotation.pipeline, lists=self.described),
-        )
+        pipeline = replace(annotation.pipeline, lists=(*theirs, *self.described))
+        return replace(annotation, matches=(*others, *found), pipeline=pipeline)
 
     def close(self) -> None:
         """Close the lists."""
@@ -79,11 +77,12 @@ class Watch:
             connection.close()
 
     def _matches(self, entity: Entity) -> list[Match]:
-        """One match for each entry that some alias matches, the surest; the surest entry first."""
+        """One match for each entry that some alias matches, the surest; the surest entry first. A name that is
+        rejected everywhere matches nothing."""
         best: dict[tuple[str, str], Match] = {}
         if is_name(entity.label):
             for alias in entity.aliases:
-                for hit in self._look_up(alias.name, entity.label):
+                for hit in self._look_up(alias.name, entity.label) if alias.count else ():
                     match = Match(entity.id, alias.name, *hit)
                     before = best.get((hit.list, hit.entry))
                     if before is None or _rank(match) < _rank(before):

@@ -80,6 +80,7 @@ FOUND = [
     ("Ministry of Zork Defence", O, "MINISTRY OF ZORK DEFENSE", O, "spelling"),
     ("Zorkiban", "NORP", "ZORKIBAN", O, "same name"),
     ("Igor Zorkov", O, "ZORKOV, Igor", P, "same name"),  # the recogniser errs
+    ("Islamic Emirate of Zork", "GPE", "ISLAMIC EMIRATE OF ZORK", O, "same name"),
     ("Mar Zork", "PRODUCT", "MAR ZORK", "PRODUCT", "same name"),
 ]
 APART = [
@@ -97,6 +98,7 @@ APART = [
     ("LA Weekly", O, "WEEKLY PLATFORMS GMBH", O),
     ("Zorkiban", P, "ZORKIBAN", O),
     ("Zork", "GPE", "ZORK", O),
+    ("Jordan Zork", "GPE", "ZORK, Jordan", P),
     ("Hermann", P, "HERMANN", "PRODUCT"),
     ("North Zork Bank", O, "SOUTH ZORK BANK", O),
     ("First Zork Brigade", O, "SECOND ZORK BRIGADE", O),
@@ -253,6 +255,15 @@ def test_what_other_peoples_lists_said_stays(home):
     whole = Watch().matched(replace(annotation(), matches=(theirs, stale)))
     assert theirs in whole.matches
     assert stale not in whole.matches
+
+
+def test_a_name_that_is_rejected_matches_nothing(home):
+    keep(TALKS, "talks", home)
+    un = next(entity for entity in annotation().entities if entity.name == "United Nations")
+    rejected = replace(un, aliases=tuple(replace(alias, count=0) for alias in un.aliases))
+    entities = tuple(rejected if each.id == un.id else each for each in annotation().entities)
+    whole = replace(annotation(), entities=entities)
+    assert {match.entity for match in Watch().matched(whole).matches} == {"e2"}
 
 
 def test_a_match_stays_with_its_alias_when_entities_are_merged(home):
