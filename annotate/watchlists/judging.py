@@ -56,6 +56,8 @@ def book_names(name: Name, book: Book) -> frozenset[str]:
 
 def is_part(listed: str, others: list[str]) -> bool:
     """Whether a single word on a list is only a part of one of the entry's other names, such as a surname."""
+    if " " in listed:
+        return False
     word = tokens(listed)
     return len(word) == 1 and any(len(tokens(other)) > 1 and word[0] in tokens(other) for other in others)
 
