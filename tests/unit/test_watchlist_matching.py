@@ -44,11 +44,11 @@ def home(tmp_path_factory, monkeypatch):
     return folder
 
 
-def keep(table: str, name: str, folder) -> None:
+def keep(table: str, name: str, folder):
     """Keep a table as a list."""
     path = folder / f"{name}.csv"
     path.write_text(table)
-    keep_list([path], name, on_fault=lambda fault: None)
+    return keep_list([path], name, on_fault=lambda fault: None).kept
 
 
 def judged(name, label, listed, listed_label, *, weak=False):
@@ -322,6 +322,22 @@ def test_aka_names_has_a_column_of_it(home, tmp_path, monkeypatch):
         csv.DictReader(io.StringIO(CliRunner().invoke(aka, ["names", "talks.json"]).stdout), delimiter="\t")
     )
     assert not any(row["listed"] for row in rows)
+
+
+def test_a_list_whose_damage_shows_late_is_left_out_and_said(home, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "talks.json").write_bytes(encode(annotation()))
+    keep(TALKS, "talks", home)
+    hurt = keep("id,name,label\n" + "".join(f"{n},Zork Quux{n},PERSON\n" for n in range(500)), "hurt", home)
+    data = hurt.path.read_bytes()
+    hurt.path.write_bytes(
+        data[: 3 * 4096] + b"\xff" * (len(data) - 3 * 4096)
+    )  # what it is about stands before that
+    done = CliRunner().invoke(aka, ["names", "talks.json"])
+    assert done.exit_code == 0
+    assert done.stderr.count("The watch list hurt cannot be read by this aka and is left out") == 1
+    rows = list(csv.DictReader(io.StringIO(done.stdout), delimiter="\t"))
+    assert [row["alias"] for row in rows if row["listed"]] == ["UN", "Vladimir Putin"]
 
 
 def test_aka_annotate_tells_and_another_list_is_another_annotation(home, tmp_path, monkeypatch):
