@@ -82,7 +82,7 @@ def card_text(index: Index, entity: Entity, together: Sequence[Link[str]] = ()) 
         pieces.append(f"\n\n{visible(entity.note)}")
     pieces += [*_where(index, entity), ("\n\nAlso known as\n", "bold"), *_names(index, entity)]
     if matches := index.matches_of.get(entity.id, ()):
-        pieces.append((f"\n{LISTED} On your watch lists\n", "bold"))
+        pieces.append((f"\n{LISTED} On watch lists\n", "bold"))
         pieces += [f"  {explain_match(match)}\n" for match in matches[:_MOST_LISTED]]
         if len(matches) > _MOST_LISTED:
             pieces.append((f"  and {len(matches) - _MOST_LISTED} more entries\n", "$quiet"))
