@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": "Measure how far two annotations of the same texts agree.",
     "library": "List, search, tag and export the texts that were read.",
     "aliases": "List, edit and check your alias books; import watch lists.",
+    "serve": "Open the reader in a browser on this machine.",
     "models": "List the models that --model can name.",
     "train": "Train a model on corrected annotations.",
     "schema": "Print the JSON Schema of the native format.",
