@@ -17,6 +17,7 @@ COMMANDS = {
     "annotate": "Find the names in texts and write the annotations.",
     "names": "Show who and what a text names, with every alias.",
     "company": "Show who and what a text names together.",
+    "link": "Ask a service what the names in a text refer to.",
     "why": "Say whether two names are one entity, and why.",
     "convert": "Write annotations in another format.",
     "check": "Look for what is wrong in an annotation, and mend it.",
