@@ -39,8 +39,9 @@ class CardScreen(TextScreen):
 
     BINDINGS = [
         Binding("i", "dismiss", "close", show=False),
-        Binding("ampersand", "concordance", "the mentions in their context", show=False),
-        Binding("plus", "company", "who is named together with it", show=False),
+        Binding("ampersand", "instead('concordance')", "the mentions in their context", show=False),
+        Binding("plus", "instead('company')", "who is named together with it", show=False),
+        Binding("Q", "instead('candidates')", "candidates for its reference", show=False),
     ]
 
     def __init__(self, index: Index, blocks: Sequence[Block], entity: Entity) -> None:
@@ -57,15 +58,8 @@ class CardScreen(TextScreen):
         if together:
             self.app.call_from_thread(self.show, card_text(self._index, self._entity, together))
 
-    async def action_concordance(self) -> None:
-        """Show the concordance instead of the card."""
-        await self._instead("concordance")
-
-    async def action_company(self) -> None:
-        """Show its company instead of the card."""
-        await self._instead("company")
-
-    async def _instead(self, action: str) -> None:
+    async def action_instead(self, action: str) -> None:
+        """Do another of the reader's actions on the entity instead of showing the card."""
         await self.dismiss()
         await self.app.run_action(f"screen.perform('{action}')")
 
@@ -99,7 +93,7 @@ def card_text(index: Index, entity: Entity, together: Sequence[Link[str]] = ()) 
             pieces += [(f"  {at_time(decision.when)}  ", "$quiet"), f"{describe(decision)}\n"]
         if len(said) > _MOST_SAID:
             pieces.append((f"  and {len(said) - _MOST_SAID} more before\n", "$quiet"))
-    pieces.append(("\n& shows all mentions in their context, + its company. Esc closes this.", "$quiet"))
+    pieces.append(("\n& its mentions in context, + its company, Q its reference. Esc closes this.", "$quiet"))
     return Content.assemble(*pieces)
 
 
