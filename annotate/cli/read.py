@@ -8,13 +8,9 @@ from pathlib import Path
 
 import click
 
-from annotate.annotation import Annotation
 from annotate.cli import options
 from annotate.errors import AkaError
-from annotate.formats import open_source
-from annotate.known import Recipe
-from annotate.recognize.client import Recogniser, Worker
-from annotate.sources import Reading, sample
+from annotate.opener import Opener
 from annotate.sources.choices import Several
 from annotate.store import Store
 
@@ -61,64 +57,30 @@ def command(
         raise AkaError(
             "The reader needs a terminal: standard output goes to a file or a pipe. `aka annotate` writes files."
         )
-    opened = sample() if source is None else _open(source, private=private, repair=repair)
-    notices = list(opened.notices) if isinstance(opened, Reading) else []
-    recogniser = options.recogniser(model, aliases, without, tell=notices.append)
+    told = list[str]()
+    opener = Opener(
+        options.recogniser(model, aliases, without, tell=told.append), private=private, repair=repair
+    )
     with Store() as store:
-        sys.exit(_read(opened, store, recogniser, tuple(notices)))
+        sys.exit(_read(source, opener, store, tuple(told)))
 
 
-def _open(source: str, *, private: bool, repair: bool) -> Reading | Annotation:
-    """Open a source, or that of the texts in it which a person chooses. One that cannot be read leads back to the
-    list."""
-    several: Several | None = None
-    while True:
-        try:
-            return open_source(source, private=private, repair=repair)
-        except Several as found:
-            several, notice = found, ""
-        except AkaError as error:
-            if several is None:
-                raise
-            notice = str(error)
-        source = _choose(several, notice)
-
-
-def _choose(several: Several, notice: str) -> str:
-    _take_terminal()
-    from tui.choosing import choose
-
-    with Store() as store:
-        source, status = choose(store, several, notice)
-    if source is None:
-        sys.exit(status)
-    return source
-
-
-def _read(
-    opened: Reading | Annotation, store: Store, recogniser: Recogniser, notices: tuple[str, ...]
-) -> int:
+def _read(source: str | None, opener: Opener, store: Store, notices: tuple[str, ...]) -> int:
     """Open the reader; the worker starts first, so that it loads while the screen is made. None is needed for a text
-    that is known."""
-    document, worker = opened.document, None
-    recipe = Recipe(*recogniser)
-    annotation = opened if isinstance(opened, Annotation) else recipe.find(document)
-    if annotation is None:
-        worker = Worker(*recogniser)
-        worker.submit(0, document, stream=True, first=store.place(document.sha256).offset)
+    that is known, nor while a person chooses from several."""
+    opened = several = worker = None
+    try:
+        opened = opener.open(source)
+        notices = (*opened.notices, *notices)
+        if opened.annotation is None:
+            worker = opener.worker(opened.document, store.place(opened.document.sha256).offset)
+    except Several as found:
+        several = found
     try:
         _take_terminal()
         from tui.app import run
 
-        return run(
-            document,
-            store=store,
-            worker=worker,
-            keep=recipe.keep,
-            annotation=annotation,
-            books=recogniser.books,
-            notices=notices,
-        )
+        return run(store, opener, opened=opened, worker=worker, several=several, notices=notices)
     finally:
         if worker is not None:
             worker.close()

@@ -12,12 +12,13 @@ from select import select
 from typing import BinaryIO, cast
 
 import msgspec
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from annotate.glance.facts import Facts
 from annotate.recognize import protocol
 from annotate.sources.loading import shown
 
+LONGEST = 1000  # code points of a title, or of a sentence
 PATIENCE = 15.0  # seconds for one file: an article takes some hundredths
 
 
@@ -28,11 +29,12 @@ class Look(msgspec.Struct, frozen=True):
 
 
 def clean(facts: Facts) -> Facts:
-    """The facts with what no encoding carries (half of a character) replaced."""
-    return Facts(**{
-        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-        for name, value in asdict(facts).items()
-    })  # fmt: skip
+    """The facts with what no encoding carries (half of a character) replaced, and no longer than a list can show."""
+    texts = {name: value for name, value in asdict(facts).items() if isinstance(value, str)}
+    return replace(
+        facts,
+        **{name: text[:LONGEST].encode("utf-8", "replace").decode() for name, text in texts.items()},
+    )
 
 
 class Glances:

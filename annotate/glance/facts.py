@@ -38,7 +38,9 @@ def facts(source: str) -> Facts:
     try:
         size = _size(source)
         if LARGE < size <= MOST_BYTES:
-            return Facts(trouble=f"{shown(source)} has {size >> 20} MB: what is in it shows when it is opened.")
+            return Facts(
+                trouble=f"{shown(source)} has {size >> 20} MB: what is in it shows when it is opened."
+            )
         raw = load(source)
         if not is_text(source, lambda _: raw.data, lambda _: raw.data):
             return Facts(text=False)

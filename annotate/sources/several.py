@@ -155,7 +155,7 @@ def is_text(name: str, head: Callable[[str], bytes], whole: Callable[[str], byte
 def _is_hidden(name: str) -> bool:
     """Whether a file, or a folder that it is in, is hidden; what an archiver adds for its own use is."""
     parts = name.split("/")
-    return "__MACOSX" in parts or any([part.startswith(".") and part not in (".", "..") for part in parts])
+    return "__MACOSX" in parts or any(part.startswith(".") and part not in (".", "..") for part in parts)
 
 
 def _files(folder: str) -> Iterable[str]:

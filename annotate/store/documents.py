@@ -55,3 +55,8 @@ def remember(connection: sqlite3.Connection, document: Document, place: Place, n
     )
     marks = [(document.sha256, letter, offset) for letter, offset in place.marks.items()]
     connection.executemany("INSERT OR REPLACE INTO mark (sha256, letter, position) VALUES (?, ?, ?)", marks)
+
+
+def places(connection: sqlite3.Connection) -> dict[str, int]:
+    """Where the reader was in each document that was read, by the SHA-256 of its text."""
+    return dict(connection.execute("SELECT sha256, position FROM document"))

@@ -40,6 +40,10 @@ class Store:
         """Where the reader was in the document with this text (its SHA-256), whatever its file was called."""
         return self._read(lambda connection: documents.place(connection, sha256), Place())
 
+    def places(self) -> dict[str, int]:
+        """Where the reader was (the offset) in each text that was read, by its SHA-256."""
+        return self._read(documents.places, {})
+
     def remember(self, document: Document, place: Place) -> bool:
         """Keep where the reader is in a document; False when that cannot be done now: try again later."""
         now = datetime.now(UTC).isoformat(timespec="seconds")

@@ -14,7 +14,8 @@ from annotate.annotation import Block
 from annotate.evidence import explain
 from annotate.query import reading_minutes
 from annotate.store import Store
-from tui.actions import ACTIONS, BY_ID, bindings, load
+from tui.action import Scope
+from tui.actions import BY_ID, bindings, load, of_scope
 from tui.arriving import Arriving
 from tui.article.map import Map
 from tui.article.panel import Article
@@ -45,6 +46,7 @@ class ReaderScreen(Screen[None]):
     kept and the names that come in are rooms of their own.
     """
 
+    scope: Scope = "reader"
     BINDINGS = bindings("reader")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
@@ -78,7 +80,7 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self.session, self.blocks, self.books = session, blocks, books
         self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
-        self.actions = ACTIONS
+        self.actions = of_scope("reader")
         self.store = store
         self.places = Places(session.document, store)
         self.keys = Keys(self)
@@ -99,7 +101,7 @@ class ReaderScreen(Screen[None]):
             yield article
             yield Map(article)
             yield Sidebar()
-        yield StatusLine(ACTIONS)
+        yield StatusLine(self.actions)
         yield Prompt(self.keys.end)
         yield Picker(self.keys.end)
         yield ChoiceBar(self.keys.end)
@@ -111,8 +113,10 @@ class ReaderScreen(Screen[None]):
         self.show_names()
         if self._arriving is not None:
             self._arriving.start()
-        self.set_interval(SECONDS_BETWEEN_LOOKS, self._look)
-        self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place)
+        self._looking = (
+            self.set_interval(SECONDS_BETWEEN_LOOKS, self._look),
+            self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place),
+        )
         self.say(" ".join(self._notices))
         self.call_after_refresh(Thread(target=load, daemon=True).start)
 
@@ -121,6 +125,18 @@ class ReaderScreen(Screen[None]):
         if self._arriving is not None:
             self._arriving.close()
         self.correcting.close()
+
+    @on(events.ScreenSuspend)
+    def _suspended(self) -> None:
+        """Another screen is shown: keep the place."""
+        self.save_place()
+        for timer in self._looking:
+            timer.pause()
+
+    @on(events.ScreenResume)
+    def _resumed(self) -> None:
+        for timer in self._looking:
+            timer.resume()
 
     # The parts
 
@@ -163,6 +179,11 @@ class ReaderScreen(Screen[None]):
         """Go to the article; a sidebar that covers it goes away."""
         self.remove_class("-names")
         self.set_focus(self.article)
+
+    @property
+    def progress(self) -> float:
+        """How far the text is read, from 0 to 1."""
+        return self.article.progress
 
     # Showing the session
 
