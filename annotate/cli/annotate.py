@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,14 +18,17 @@ from annotate.cli import options, writing
 from annotate.cli.progress import Bar
 from annotate.cli.terminal import clear_progress, say
 from annotate.decisions import Decision
-from annotate.errors import AkaError, BadAnnotation
+from annotate.errors import AkaError, BadAnnotation, NoModel
 from annotate.formats import Format, open_source
-from annotate.formats.continuing import Files, Lines, made_of
+from annotate.formats.continuing import Files, Gathered, Lines, made_of
 from annotate.formats.losses import Loss
 from annotate.recognize import machine, models
 from annotate.recognize.client import Recogniser
 from annotate.recognize.provenance import pipeline_of
 from annotate.sources import expand
+
+if TYPE_CHECKING:
+    from annotate.cluster import Cluster
 
 
 @click.command()
@@ -40,6 +44,11 @@ from annotate.sources import expand
     type=click.IntRange(1, 64),
     help="How many processes find names at once; by default one for each core.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Let the workers of a Dask cluster find the names: the address of its scheduler (tcp://HOST:8786).",
+)
 def command(
     sources: tuple[str, ...],
     to: str | None,
@@ -51,6 +60,7 @@ def command(
     repair: bool,
     fresh: bool,
     jobs: int | None,
+    cluster: str | None,
 ) -> None:
     """Find the names in SOURCE... (files of any kind, folders, zip archives, addresses, or - for standard input) and
     write the annotations.
@@ -61,8 +71,9 @@ def command(
     One document is written as json, several as jsonl, one a line in the order given. A source that cannot be
     read is named on standard error, and the others are still done.
 
-    A jsonl file and a folder grow as the documents are done. The same command again leaves out what is there already
-    and would come out the same; remove PATH, or name another, to begin from the start.
+    A jsonl file and a folder grow as the documents are done, and any other file of several documents is gathered in
+    PATH.part. The same command again leaves out what is there already and would come out the same; remove it, or name
+    another, to begin from the start.
     """
     writing.spare(sources, output)
     sources, left_out = expand(sources)
@@ -72,40 +83,57 @@ def command(
     writing.spare(sources, output)
     recogniser = options.recogniser(model, aliases, without)
     there = writing.continued(chosen, output, len(sources))
-    run = _Run(len(sources))
-    outcomes = annotate_sources(
-        sources,
-        recogniser,
-        jobs=jobs or machine.processes(),
-        fresh=fresh,
-        opening=partial(open_source, private=private, repair=repair),
-        is_there=_is_there(there, recogniser) if there else None,
-        on_progress=run.bar.share,
-    )
-    with closing(outcomes):
+    run = _Run(sources)
+    with ExitStack() as stack:
+        elsewhere = stack.enter_context(_cluster(cluster, recogniser)) if cluster else None
+        outcomes = annotate_sources(
+            sources,
+            recogniser,
+            hire=elsewhere.annotator if elsewhere else None,
+            jobs=jobs or (elsewhere.jobs() if elsewhere else machine.processes()),
+            fresh=fresh,
+            opening=partial(open_source, private=private, repair=repair),
+            is_there=_is_there(there, recogniser) if there else None,
+            on_progress=run.bar.share,
+        )
+        stack.enter_context(closing(outcomes))
         try:
             if there:
                 _continue(run, outcomes, there, chosen)
             else:
                 _write(run, outcomes, chosen, output)
-        except KeyboardInterrupt:
-            say(run.stopped(output, goes_on=there is not None))
+        except (KeyboardInterrupt, NoModel):
+            if run.finished or sys.exc_info()[0] is KeyboardInterrupt:
+                say(run.stopped(output, there))
             raise
     if run.kept:
         say(
             f"{output} had {run.kept} of {run.total} already, which stay as they are. To begin from the start, remove "
             "it or name another."
         )
+    if run.failed and run.total > _FEW:
+        say(run.failures())
     sys.exit(1 if run.failed else 0)
+
+
+def _cluster(address: str, recogniser: Recogniser) -> Cluster:
+    from annotate.cluster import Cluster  # which is not needed where one machine is enough
+
+    return Cluster(address, recogniser)
+
+
+_FEW = 10  # sources whose failures need no summing up: they are still to be seen
+_NAMED = 5  # sources in the sentence that sums up
 
 
 class _Run:
     """What becomes of the sources, counted and said as it happens."""
 
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.finished = self.kept = self.failed = 0
-        self.bar = Bar(total)
+    def __init__(self, sources: Sequence[str]) -> None:
+        self.total = len(sources)
+        self.finished = self.kept = 0
+        self.failed: list[str] = []
+        self.bar = Bar(self.total)
 
     def annotated(self, outcomes: Iterable[Outcome]) -> Iterator[tuple[str, Annotation | There]]:
         """The sources that have an annotation, new or there already; of the others it is said why not."""
@@ -117,24 +145,36 @@ class _Run:
                 self.kept += isinstance(result, There)
                 yield source, result
             else:
-                self.fail(result)
+                self.fail(source, result)
             self.finished += 1
             self.bar.finish(source, result.document.text if isinstance(result, Annotation) else None)
         clear_progress()
 
-    def fail(self, error: AkaError) -> None:
+    def fail(self, source: str, error: AkaError) -> None:
         """A source has no annotation."""
-        self.failed += 1
+        self.failed.append(source)
         say(str(error))
 
-    def stopped(self, output: Path | None, *, goes_on: bool) -> str:
-        """A sentence for whoever stopped it: what there is, and how to go on."""
-        done = f"{self.finished - self.failed} of {self.total}"
-        if output is None or self.finished == self.failed:
+    def failures(self) -> str:
+        """A sentence that sums up which sources have no annotation, for the end of a long run."""
+        named = ", ".join(self.failed[:_NAMED])
+        more = f" and {len(self.failed) - _NAMED:,} more" if len(self.failed) > _NAMED else ""
+        what = (
+            "has no annotation, for the reason"
+            if len(self.failed) == 1
+            else "have no annotation, for the reasons"
+        )
+        return f"{len(self.failed):,} of {self.total:,} {what} above: {named}{more}."
+
+    def stopped(self, output: Path | None, there: Lines | Files | None) -> str:
+        """A sentence for when it was stopped: what there is, and how to go on."""
+        done = f"{self.finished - len(self.failed)} of {self.total}"
+        if output is None or self.finished == len(self.failed):
             return f"Stopped after {done}."
-        if not goes_on:
+        if there is None:
             return f"Stopped: {output} is as it was."
-        return f"Stopped: {done} are in {output}, and the same command goes on from there."
+        place = output.with_name(there.path.name) if isinstance(there, Gathered) else output
+        return f"Stopped: {done} are in {place}, and the same command goes on from there."
 
 
 def _is_there(there: Lines | Files, recogniser: Recogniser) -> IsThere:
@@ -159,8 +199,8 @@ def _continue(run: _Run, outcomes: Iterable[Outcome], there: Lines | Files, chos
             try:
                 losses += there.add(source, result)
             except BadAnnotation as error:  # a text that no file can hold ends no others
-                run.fail(error)
-        there.finish()
+                run.fail(source, error)
+        losses += there.finish()
     writing.say_losses(chosen, losses)
 
 

@@ -41,6 +41,9 @@ class _Reader(click.Command):
 @click.argument("source", required=False)
 @options.recognition
 @options.sources
+@click.option(
+    "--plain", is_flag=True, help="Print the text with its names marked in it, for a screen reader."
+)
 def command(
     source: str | None,
     model: str | None,
@@ -48,11 +51,18 @@ def command(
     without: tuple[str, ...],
     private: bool,
     repair: bool,
+    plain: bool,
 ) -> None:
     """Open the reader on SOURCE (a file of any kind, an address, - for standard input), or on a sample article.
 
-    Of a folder, an archive or a feed, you choose one from a list.
+    Of a folder, an archive or a feed, you choose one from a list. With --plain the text is printed, line by line:
+    [ISIS = Islamic State, organisation], and later only [Islamic State].
     """
+    if plain:
+        from annotate.cli.plain import show
+
+        show(source, options.recogniser(model, aliases, without), private=private, repair=repair)
+        return
     if not sys.stdout.isatty():
         raise AkaError(
             "The reader needs a terminal: standard output goes to a file or a pipe. `aka annotate` writes files."

@@ -13,7 +13,7 @@ from annotate.annotation import Annotation
 from annotate.cli.terminal import say
 from annotate.errors import AkaError
 from annotate.formats import FORMATS, Format, for_path, save, save_each, sentence
-from annotate.formats.continuing import Files, Lines
+from annotate.formats.continuing import Files, Gathered, Lines
 from annotate.formats.losses import Loss
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -78,8 +78,9 @@ def _is_folder(path: Path) -> bool:
 
 
 def continued(chosen: Format, output: Path | None, documents: int) -> Lines | Files | None:
-    """Where what is written stays although the rest is not done: a file of lines, or a folder of files. None for any
-    other file, which is replaced whole or not at all, and for standard output.
+    """Where what is written stays although the rest is not done: a file of lines, a folder of files, or what is
+    gathered for any other file of several documents. None for a file of one document, for one that is something else
+    as yet, and for standard output: that is replaced whole or not at all.
 
     Raises AkaError when the folder cannot be made.
     """
@@ -87,10 +88,11 @@ def continued(chosen: Format, output: Path | None, documents: int) -> Lines | Fi
         return None
     if _is_each(chosen, output, documents):
         return Files(output, chosen)
-    if chosen is not FORMATS["jsonl"] or (output.exists() and not output.is_file()):
+    lines = chosen is FORMATS["jsonl"]
+    if (output.exists() and not output.is_file()) or not (lines or documents > 1):
         return None
     try:
-        return Lines(output.resolve())
+        return Lines(output.resolve()) if lines else Gathered(output.resolve(), chosen)
     except (AkaError, OSError, RuntimeError):  # something else: it stays until what takes its place is whole
         return None
 

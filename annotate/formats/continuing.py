@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -96,20 +96,57 @@ class Lines:
         self._wanted.append(self._has[-1])
         return ()
 
-    def finish(self) -> None:
-        """Put the lines in order. Raises AkaError when they cannot be written; then all are there, in another order."""
+    def finish(self) -> tuple[Loss, ...]:
+        """Put the lines in order; nothing is lost of them. Raises AkaError when they cannot be written; then all are
+        there, in another order."""
         if not self._wanted or self._wanted == self._has:
-            return
+            return ()
         with self.path.open("rb") as old, Replacement(self.path) as new:
             for start, end in map(self._places.__getitem__, self._wanted):
                 old.seek(start)
                 new.write(old.read(end - start))
+        return ()
 
     def close(self) -> None:
         """See that what was written is on the disk."""
         if self._file is not None:
             with self._file:
                 os.fsync(self._file.fileno())
+            self._file = None
+
+
+class Gathered(Lines):
+    """A file of several documents that cannot grow, such as a table: what is added is gathered in a file of lines
+    beside it, from which :meth:`finish` makes it whole."""
+
+    def __init__(self, output: Path, entry: Format) -> None:
+        """Raises BadAnnotation where the file beside has anything else in it, and OSError where it cannot be read."""
+        super().__init__(output.with_name(f"{output.name}.part"))
+        self._output, self._entry = output, entry
+
+    def finish(self) -> tuple[Loss, ...]:
+        """Write the file; returns what could not be kept. Raises AkaError when it cannot be written; then what was
+        gathered is still there."""
+        if not self._wanted:
+            return ()
+        self.close()
+        gathered = _Read(self.path, [self._places[made] for made in self._wanted])
+        losses = save(gathered, self._entry, self._output)
+        self.path.unlink()
+        return losses
+
+
+class _Read:
+    """The annotations of a file of lines, as often as they are asked for: one at a time is in memory."""
+
+    def __init__(self, path: Path, places: list[tuple[int, int]]) -> None:
+        self._path, self._places = path, places
+
+    def __iter__(self) -> Iterator[Annotation]:
+        with self._path.open("rb") as file:
+            for start, end in self._places:
+                file.seek(start)
+                yield decode(file.read(end - start))
 
 
 def _is_whole(line: bytes) -> bool:
@@ -176,8 +213,9 @@ class Files:
         self._note(file)
         return losses
 
-    def finish(self) -> None:
-        """All is where it belongs."""
+    def finish(self) -> tuple[Loss, ...]:
+        """All is where it belongs, and what could not be kept was said by :meth:`add`."""
+        return ()
 
     def close(self) -> None:
         """All is on the disk."""

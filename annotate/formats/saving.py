@@ -27,7 +27,9 @@ def save(annotations: Iterable[Annotation], entry: Format, path: Path) -> tuple[
 
     Raises AkaError when that cannot be done; then all files are as they were.
     """
-    if entry.beside:
+    if (
+        entry.beside and iter(annotations) is annotations
+    ):  # they can be read but once, and each file needs them
         annotations = list(annotations)
     with contextlib.ExitStack() as files:
         for beside in entry.beside:

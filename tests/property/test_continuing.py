@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from annotate.annotation import encode
 from annotate.errors import BadAnnotation
 from annotate.formats import FORMATS
-from annotate.formats.continuing import Files, Lines, made_of
+from annotate.formats.continuing import Files, Gathered, Lines, made_of
+from annotate.formats.saving import save
 from tests.sample_annotation import annotation
 
 SAMPLE = annotation()
@@ -127,3 +128,20 @@ def test_a_damaged_record_is_no_reason_to_stop(tmp_path):
     (record,) = tmp_path.glob(".*")
     record.write_bytes(b"\xff{\n" + record.read_bytes() + b'{"made":')
     assert run(Files(tmp_path, FORMATS["json"]), [SAMPLE]) == [SAMPLE]
+
+
+@settings(max_examples=30, deadline=None)
+@given(before=sources, after=sources)
+def test_a_table_is_the_same_whether_it_was_gathered_in_one_run_or_two(before, after):
+    with tempfile.TemporaryDirectory() as folder:
+        stopped = Gathered(Path(folder, "two.csv"), FORMATS["csv"])
+        for one in map(called, before):
+            stopped.add(one.document.source, one)
+        stopped.close()
+        assert not Path(folder, "two.csv").exists()
+        kept = run(Gathered(Path(folder, "two.csv"), FORMATS["csv"]), map(called, after))
+        assert {one.document.source for one in kept} == {*before} & {*after}
+        save(map(called, after), FORMATS["csv"], Path(folder, "one.csv"))
+        for suffix in (".csv", ".entities.csv", ".aliases.csv"):
+            assert Path(folder, f"two{suffix}").read_bytes() == Path(folder, f"one{suffix}").read_bytes()
+        assert not list(Path(folder).glob("*.part"))
