@@ -94,7 +94,6 @@ def run(
     reader = ReaderScreen(session, blocks_of(document), store, stream=stream, books=books, notices=notices)
     app = AkaApp(reader, store)
     first_screen.hand_over()
-    gc.freeze()  # what a document is made of is not looked through for garbage while somebody reads
     app.run()
     gc.disable()
     gc.freeze()  # nor at the end, where the system takes it all at once
