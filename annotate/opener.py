@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from annotate.annotation import Annotation, Document
-from annotate.formats import open_source
+from annotate.formats.opening import open_source
 from annotate.known import Recipe
 from annotate.recognize.client import Recogniser, Worker
-from annotate.sources import Reading, sample
 from annotate.sources.choices import Choice, Several
 from annotate.sources.loading import as_text, shown
+from annotate.sources.reading import Reading, sample
 from annotate.sources.several import several
 
 

@@ -139,7 +139,6 @@ def run(
     reader = desk.lay(opened.document.source, opened, worker, notices) if opened is not None else None
     app = AkaApp(reader, store, desk, notices)
     first_screen.hand_over()
-    gc.freeze()  # what a document is made of is not looked through for garbage while somebody reads
     app.run()
     gc.disable()
     gc.freeze()  # nor at the end, where the system takes it all at once

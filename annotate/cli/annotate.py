@@ -16,6 +16,7 @@ from annotate.annotation import Annotation, Document
 from annotate.batch import IsThere, Outcome, There, annotate_sources
 from annotate.cli import options, writing
 from annotate.cli.progress import Bar
+from annotate.cli.recogniser import recogniser as recogniser_for
 from annotate.cli.terminal import clear_progress, say
 from annotate.decisions import Decision
 from annotate.errors import AkaError, BadAnnotation, NoModel
@@ -81,7 +82,7 @@ def command(
         say(notice)
     chosen = writing.choose(to, output, len(sources))
     writing.spare(sources, output)
-    recogniser = options.recogniser(model, aliases, without)
+    recogniser = recogniser_for(model, aliases, without)
     there = writing.continued(chosen, output, len(sources))
     run = _Run(sources)
     with ExitStack() as stack:

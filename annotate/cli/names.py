@@ -12,6 +12,7 @@ import click
 from annotate.annotation import Alias, Annotation, Entity
 from annotate.batch import annotate_sources
 from annotate.cli import options
+from annotate.cli.recogniser import recogniser as recogniser_for
 from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_share
 from annotate.evidence import explain
 from annotate.formats import open_source
@@ -46,7 +47,7 @@ def command(
     """
     (outcome,) = annotate_sources(
         [source],
-        options.recogniser(model, aliases, without),
+        recogniser_for(model, aliases, without),
         again=False,
         fresh=fresh,
         opening=partial(open_source, private=private, repair=repair),

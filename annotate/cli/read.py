@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
 from annotate.cli import options
-from annotate.errors import AkaError
-from annotate.opener import Opener
-from annotate.sources.choices import Several
-from annotate.store import Store
+from annotate.cli.reader import read
 
 
 class _Context(click.Context):
@@ -26,15 +21,6 @@ class _Context(click.Context):
 
 class _Reader(click.Command):
     context_class = _Context
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Do it; where no reader came, what is said of that does not stand on its screen."""
-        from tui import first_screen
-
-        try:
-            return super().invoke(ctx)
-        finally:
-            first_screen.clear()
 
 
 @click.command(cls=_Reader)
@@ -63,47 +49,4 @@ def command(
 
         show(source, options.recogniser(model, aliases, without), private=private, repair=repair)
         return
-    if not sys.stdout.isatty():
-        raise AkaError(
-            "The reader needs a terminal: standard output goes to a file or a pipe. `aka annotate` writes files."
-        )
-    told = list[str]()
-    opener = Opener(
-        options.recogniser(model, aliases, without, tell=told.append), private=private, repair=repair
-    )
-    with Store() as store:
-        sys.exit(_read(source, opener, store, tuple(told)))
-
-
-def _read(source: str | None, opener: Opener, store: Store, notices: tuple[str, ...]) -> int:
-    """Open the reader; the worker starts first, so that it loads while the screen is made. None is needed for a text
-    that is known, nor while a person chooses from several."""
-    opened = several = worker = None
-    try:
-        opened = opener.open(source)
-        notices = (*opened.notices, *notices)
-        if opened.annotation is None:
-            worker = opener.worker(opened.document, store.place(opened.document.sha256).offset)
-    except Several as found:
-        several = found
-    try:
-        _take_terminal()
-        from tui.app import run
-
-        return run(store, opener, opened=opened, worker=worker, several=several, notices=notices)
-    finally:
-        if worker is not None:
-            worker.close()
-
-
-def _take_terminal() -> None:
-    """Put the terminal where the keys are read from, when the text came through there."""
-    os.environ.setdefault("ESCDELAY", "25")  # Textual reads it when it is imported
-    if os.isatty(0):
-        return
-    try:
-        terminal = os.open("/dev/tty", os.O_RDONLY)
-    except OSError:
-        raise AkaError("The reader needs a terminal for its keys, and there is none.") from None
-    os.dup2(terminal, 0)
-    os.close(terminal)
+    read(source, model, aliases, without, private=private, repair=repair)

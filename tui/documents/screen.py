@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -142,6 +143,7 @@ class DocumentsScreen(Screen[None]):
         self._timer = self.set_interval(SECONDS_BETWEEN_LOOKS, self._take)
         self.say(" ".join((*self._notices, *self._desk.store.notices)))
         self._desk.store.notices.clear()
+        self.call_after_refresh(gc.enable)  # which a start goes without
 
     def on_unmount(self) -> None:
         """End looking."""

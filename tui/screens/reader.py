@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from threading import Thread
 
@@ -118,7 +119,13 @@ class ReaderScreen(Screen[None]):
             self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place),
         )
         self.say(" ".join(self._notices))
-        self.call_after_refresh(Thread(target=load, daemon=True).start)
+        self.call_after_refresh(self._rest)
+
+    def _rest(self) -> None:
+        """All stands on the screen: what is there by now is looked through for garbage no more while somebody reads."""
+        gc.freeze()
+        gc.enable()
+        Thread(target=load, daemon=True).start()
 
     def on_unmount(self) -> None:
         """Stop the worker, and close the journal."""
