@@ -20,7 +20,7 @@ def main() -> NoReturn:
     if painted:  # a text alone: click would take as long as the first screen to see that there are no options
         from annotate.cli.reader import read
 
-        ending.ends(lambda: read(*sys.argv[1:2] or [None]))
+        ending.ends(lambda: read(sys.argv[1] if sys.argv[1:] else None))
     from annotate.cli.group import aka
 
     gc.enable()

@@ -20,6 +20,7 @@ COMMANDS = {
     "convert": "Write annotations in another format.",
     "check": "Look for what is wrong in an annotation, and mend it.",
     "compare": "Measure how far two annotations of the same texts agree.",
+    "library": "List, search, tag and export the texts that were read.",
     "aliases": "List, edit and check your alias books.",
     "models": "List the models that --model can name.",
     "train": "Train a model on corrected annotations.",

@@ -27,6 +27,12 @@ _without = click.option(
 _private = click.option("--private", is_flag=True, help="Read addresses in private networks too.")
 _repair = click.option("--repair", is_flag=True, help="Put garbled letters of a text right (Ã¼ for ü).")
 fresh = click.option("--fresh", is_flag=True, help="Leave out what you have corrected in the reader.")
+jobs = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 64),
+    help="How many processes find names at once; by default one for each core.",
+)
 output = click.option(
     "-o",
     "--output",

@@ -46,7 +46,8 @@ def command(
     """
     if plain:
         from annotate.cli.plain import show
+        from annotate.cli.recogniser import recogniser
 
-        show(source, options.recogniser(model, aliases, without), private=private, repair=repair)
+        show(source, recogniser(model, aliases, without), private=private, repair=repair)
         return
     read(source, model, aliases, without, private=private, repair=repair)

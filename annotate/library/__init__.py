@@ -1,8 +1,8 @@
 """The library: the texts that were read, with all that they name, in an SQLite database beside aka's memory.
 
 :class:`Library` is the door. ``schema`` has the tables; ``indexing`` puts an annotation into them, ``shelf`` asks which
-documents there are, ``naming`` who is named where, ``searching`` where words stand, and ``tags`` what a person calls a
-document. What comes out is in ``items``.
+documents there are, ``naming`` who is named where, ``tags`` what a person calls a document, and ``searching`` where the
+words stand that were ``asked``, with ``passages`` of the texts. What comes out is in ``items``.
 """
 
 from annotate.library.items import Hit, Item, Known, Occurrence

@@ -33,10 +33,10 @@ def put(
         take_out(connection, id_)
     index = Index(annotation)
     (id_,) = connection.execute(
-        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             *(id_, document.sha256, fingerprint, document.title, document.source, document.author),
-            *(document.date, document.language, len(document.text.split())),
+            *(document.date, document.language, len(document.text), len(document.text.split())),
             *(len(index.entities), len(index.mentions)),
             sum(mention.state != "suggested" for mention in index.shown),
             added,
@@ -151,3 +151,11 @@ def annotation_of(connection: sqlite3.Connection, sha256: str) -> Annotation | N
         return None
     found = msgspec.msgpack.decode(zlib.decompress(row[1]), type=Annotation)
     return replace(found, document=replace(found.document, text=row[0]))
+
+
+def text_of(connection: sqlite3.Connection, sha256: str) -> str | None:
+    """A text; None where it is not there."""
+    row: tuple[str] | None = connection.execute(
+        "SELECT text FROM document JOIN content USING (id) WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    return row[0] if row else None

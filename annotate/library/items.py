@@ -11,7 +11,7 @@ class Item(NamedTuple):
     """A document of the library, found again by ``sha256``, that of its text.
 
     ``entities`` and ``mentions`` count the names in it, without dates and numbers; ``reviewed`` is on how many of the
-    mentions a person has decided, ``words`` the length of the text. ``added`` and ``read`` are when it was put here and
+    mentions a person has decided, ``words`` how long the text is. ``added`` and ``read`` are when it was put here and
     last read (ISO 8601 in UTC; never: empty), ``progress`` is how far, from 0 to 1.
     """
 
@@ -25,10 +25,10 @@ class Item(NamedTuple):
     entities: int
     mentions: int
     reviewed: int
-    tags: tuple[str, ...]
     added: str
-    read: str = ""
-    progress: float = 0.0
+    tags: tuple[str, ...]
+    read: str
+    progress: float
 
 
 class Hit(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -12,14 +13,17 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Document, Entity, Pipeline
+from annotate.book import Book, load, personal
 from annotate.decisions import Decision
 from annotate.errors import NoLibrary
 from annotate.formats.continuing import made_of
 from annotate.labels import group_of
-from annotate.library import indexing, naming, shelf, tags
-from annotate.library.items import Item, Known, Occurrence
+from annotate.library import indexing, naming, searching, shelf, tags
+from annotate.library.asked import terms
+from annotate.library.items import Hit, Item, Known, Occurrence
 from annotate.library.schema import LIBRARY
 from annotate.names import key
+from annotate.store import Read, Store
 from annotate.store.database import Database, Unusable, default_path
 
 T = TypeVar("T")
@@ -66,9 +70,29 @@ class Library:
         """The annotation of a text, as it was added; None where there is none. The text's source may be gone."""
         return self._read(lambda connection: indexing.annotation_of(connection, sha256))
 
-    def documents(self, *, tag: str = "") -> list[Item]:
-        """The documents, or those with a tag; those of the newest date first, then by title."""
-        return [item for item in self._read(shelf.items) if not tag or tag in item.tags]
+    def text(self, sha256: str) -> str | None:
+        """A text alone; None where it is not there."""
+        return self._read(lambda connection: indexing.text_of(connection, sha256))
+
+    def documents(self, query: str = "", *, tag: str = "") -> list[Item]:
+        """The documents, or those that a query finds and that have a tag; those of the newest date first, then by
+        title."""
+        read = self._reading()
+
+        def work(connection: sqlite3.Connection) -> list[Item]:
+            found = set(searching.find(connection, query, self._book).documents) if terms(query) else None
+            return shelf.items(connection, read, found)
+
+        return [item for item in self._read(work) if not tag or tag in item.tags]
+
+    def search(self, query: str, limit: int | None = None) -> list[Hit]:
+        """The documents that a query finds (:mod:`annotate.library.asked`), the best first, at most ``limit``."""
+
+        def work(connection: sqlite3.Connection) -> list[Hit]:
+            found = searching.find(connection, query, self._book)
+            return [searching.hit(connection, document, found) for document in found.documents[:limit]]
+
+        return self._read(work)
 
     def remove(self, sha256: str) -> bool:
         """Take a document out, with its tags; False where it was not there."""
@@ -91,9 +115,14 @@ class Library:
         """Take tags from a document."""
         self._write(lambda connection: tags.untag(connection, sha256, names))
 
-    def entities(self) -> list[Known]:
-        """The entities of all documents: those in the most documents first."""
-        return self._read(naming.entities)
+    def entities(self, query: str = "", *, label: str | None = None) -> list[Known]:
+        """The entities of all documents, or those with a label and a query's words in their names: those in the most
+        documents first."""
+
+        def work(connection: sqlite3.Connection) -> list[Known]:
+            return naming.entities(connection, naming.fitting(connection, query, self._book))
+
+        return [known for known in self._read(work) if label in (None, known.label)]
 
     def mentions_of(self, entity: int) -> list[Occurrence]:
         """The mentions of an entity (its ``id``) by the documents' dates, then in the order of each text."""
@@ -110,6 +139,18 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @cached_property
+    def _book(self) -> Book:
+        return load(personal())
+
+    def _reading(self) -> dict[str, Read]:
+        """When each text was read, and how far, as aka's memory beside the library has it."""
+        memory = self.path.with_name("aka.db")
+        if not memory.exists():
+            return {}
+        with Store(memory) as store:
+            return store.read()
 
     def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:

@@ -19,6 +19,7 @@ CREATE TABLE document (
     author TEXT NOT NULL,
     date TEXT NOT NULL,
     language TEXT NOT NULL,
+    length INTEGER NOT NULL,
     words INTEGER NOT NULL,
     entities INTEGER NOT NULL,
     mentions INTEGER NOT NULL,

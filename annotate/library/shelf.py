@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Set
 
 from annotate.library.items import Item
 from annotate.library.tags import all_tags
+from annotate.store import Read
 
 
-def items(connection: sqlite3.Connection) -> list[Item]:
-    """All documents, those of the newest date first, then by title."""
+def items(
+    connection: sqlite3.Connection, read: Mapping[str, Read], wanted: Set[int] | None = None
+) -> list[Item]:
+    """All documents, or the ``wanted`` ones: those of the newest date first, then by title. ``read`` is when each was
+    read, and how far."""
     tags = all_tags(connection)
     rows = connection.execute(
-        "SELECT sha256, title, source, author, date, language, words, entities, mentions, reviewed, added"
+        "SELECT id, length, sha256, title, source, author, date, language, words, entities, mentions, reviewed, added"
         " FROM document ORDER BY date DESC, title, id"
     )
-    return [Item._make((*known, tags.get(known[0], ()), added)) for *known, added in rows]
+    found = []
+    for number, length, sha256, *known in rows:
+        if wanted is None or number in wanted:
+            offset, when = read.get(sha256, (0, ""))
+            found.append(Item._make((sha256, *known, tags.get(sha256, ()), when, offset / max(length, 1))))
+    return found
 
 
 def number_of(connection: sqlite3.Connection, sha256: str) -> int | None:

@@ -9,9 +9,9 @@ Of this one ``memory`` has the tables: those in ``documents``, ``settings``, ``c
 texts are one document); ``entries`` is what corrections mean.
 """
 
-from annotate.store.documents import Place
+from annotate.store.documents import Place, Read
 from annotate.store.entries import Entry, active
 from annotate.store.journal import Journal, kept_decisions
 from annotate.store.store import Store
 
-__all__ = ["Entry", "Journal", "Place", "Store", "active", "kept_decisions"]
+__all__ = ["Entry", "Journal", "Place", "Read", "Store", "active", "kept_decisions"]

@@ -12,7 +12,7 @@ from typing import TypeVar
 from annotate.annotation import Document
 from annotate.store import documents, settings
 from annotate.store.database import Database, Unusable, default_path
-from annotate.store.documents import Place
+from annotate.store.documents import Place, Read
 from annotate.store.memory import MEMORY
 
 T = TypeVar("T")
@@ -40,9 +40,9 @@ class Store:
         """Where the reader was in the document with this text (its SHA-256), whatever its file was called."""
         return self._read(lambda connection: documents.place(connection, sha256), Place())
 
-    def places(self) -> dict[str, int]:
-        """Where the reader was (the offset) in each text that was read, by its SHA-256."""
-        return self._read(documents.places, {})
+    def read(self) -> dict[str, Read]:
+        """How far each text was read, and when, by its SHA-256."""
+        return self._read(documents.read, {})
 
     def remember(self, document: Document, place: Place) -> bool:
         """Keep where the reader is in a document; False when that cannot be done now: try again later."""

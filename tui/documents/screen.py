@@ -34,6 +34,7 @@ from tui.field import Field
 
 if TYPE_CHECKING:
     from annotate.library import Item
+    from annotate.store.documents import Read
     from tui.app import AkaApp
 
 SECONDS_BETWEEN_LOOKS = 0.2  # at what was found out meanwhile
@@ -212,8 +213,8 @@ class DocumentsScreen(Screen[None]):
         self._items = {item.sha256: item for item in items}
         if self._choices is None:
             self._entries = {item.source: _of_item(item) for item in items}
-        places = self._desk.store.places()
-        self._entries = {source: self._known(entry, places) for source, entry in self._entries.items()}
+        read = self._desk.store.read()
+        self._entries = {source: self._known(entry, read) for source, entry in self._entries.items()}
         self._rebuild()
 
     def _take(self) -> None:
@@ -223,10 +224,10 @@ class DocumentsScreen(Screen[None]):
         self._glances.first(sources_in(self.table.rows, self.table.on_screen))
         found = self._glances.fetch()
         if found:
-            places = self._desk.store.places()
+            read = self._desk.store.read()
             for source, facts in found.items():
                 if facts.text:
-                    self._entries[source] = self._known(_with_facts(self._entries[source], facts), places)
+                    self._entries[source] = self._known(_with_facts(self._entries[source], facts), read)
                 else:
                     del self._entries[source]
             self._stale = True
@@ -235,13 +236,13 @@ class DocumentsScreen(Screen[None]):
             self._rebuild()
             self._next_update = time.monotonic() + (time.monotonic() - began) / SHARE_FOR_UPDATES
 
-    def _known(self, entry: Entry, places: dict[str, int]) -> Entry:
+    def _known(self, entry: Entry, read: dict[str, Read]) -> Entry:
         """An entry with what the library and the store know of its text."""
         item = self._items.get(entry.sha256)
         if item is not None:
             entry = entry._replace(entities=item.entities, mentions=item.mentions, tags=item.tags)
-        if entry.length and entry.sha256 in places:
-            entry = entry._replace(progress=min(1.0, places[entry.sha256] / entry.length))
+        if entry.length and entry.sha256 in read:
+            entry = entry._replace(progress=min(1.0, read[entry.sha256].offset / entry.length))
         return entry
 
     def _opened(self) -> list[Entry]:
