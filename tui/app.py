@@ -17,7 +17,9 @@ from annotate.sources.choices import Several
 from annotate.store import Store
 from tui import first_screen
 from tui.actions import of_scope
+from tui.concordance import Place
 from tui.documents.desk import Desk
+from tui.screens.lines import LinesScreen
 from tui.screens.reader import ReaderScreen
 from tui.themed import Themed
 
@@ -85,6 +87,14 @@ class AkaApp(Themed[None]):
                 self.uninstall_screen(reader)
                 await reader.remove()
 
+    async def read_at(self, place: Place) -> None:
+        """Go to a place in another document, which is opened. Raises AkaError where it cannot be read."""
+        source = await self.desk.librarian.source(place.sha256)
+        reader = await self.desk.fetch(source, place.sha256)
+        await self.show(reader)
+        reader.focus_article()
+        reader.jump(place.span)
+
     def _list(self) -> Screen[None]:
         if self._documents is None:
             from tui.documents.screen import DocumentsScreen  # which the start on a text can do without
@@ -101,8 +111,10 @@ class AkaApp(Themed[None]):
         """
         field = self.focused if isinstance(self.focused, Input) else None
         taken = False
-        if isinstance(self.screen, ReaderScreen) and (self.screen.keys.mode is not None or field is None):
-            taken = await self.screen.take_key(event)
+        screen = self.screen
+        in_mode = isinstance(screen, ReaderScreen) and screen.keys.mode is not None
+        if isinstance(screen, ReaderScreen | LinesScreen) and (in_mode or field is None):
+            taken = await screen.take_key(event)
         elif field is not None and event.is_printable and event.character:
             field.insert_text_at_cursor(event.character)
             taken = True

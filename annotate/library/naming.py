@@ -42,6 +42,15 @@ def entities(connection: sqlite3.Connection, wanted: Iterable[int]) -> list[Know
     )
 
 
+def whose(connection: sqlite3.Connection, sha256: str, entity: str) -> int | None:
+    """The entity of the library that one of a text (its id there) is; None where it is not there."""
+    row: tuple[int] | None = connection.execute(
+        "SELECT corpus FROM entity JOIN document ON document.id = entity.document WHERE sha256 = ? AND local = ?",
+        (sha256, entity),
+    ).fetchone()
+    return row[0] if row else None
+
+
 def fitting(connection: sqlite3.Connection, query: str, book: Book) -> set[int]:
     """The entities with each word of a query in one of their names; all for a query without words."""
     asked = terms(query)

@@ -10,6 +10,7 @@ from annotate.opener import Opened, Opener
 from annotate.recognize.client import Worker
 from annotate.sources.blocks import blocks_of
 from annotate.sources.choices import Several
+from annotate.sources.loading import shown
 from annotate.store import Store
 from tui.documents.librarian import Librarian
 from tui.screens.reader import ReaderScreen
@@ -36,7 +37,7 @@ class Desk:
 
     def __init__(self, store: Store, opener: Opener | None = None, choices: Several | None = None) -> None:
         self.store, self.choices = store, choices
-        self.librarian = Librarian(store.path.with_name("library.db"))
+        self.librarian = Librarian(store.path)
         self.open: list[Lying] = []
         self._opener = opener
 
@@ -76,8 +77,8 @@ class Desk:
         return [lying.reader for lying in off]
 
     async def fetch(self, source: str, sha256: str = "") -> ReaderScreen:
-        """The reader of a source, as it stands, or a new one; of a source that cannot be read any more the text that
-        the library kept, found by its SHA-256.
+        """The reader of a source, as it stands, or a new one; of a source that cannot be read any more, or has another
+        text than that of the SHA-256, what the library kept of it.
 
         Raises Several where there is something to be chosen, and AkaError.
         """
@@ -92,11 +93,20 @@ class Desk:
         except Several:
             raise
         except AkaError as error:
-            kept = await self.librarian.annotation(sha256) if sha256 else None
+            kept = await self._kept(sha256, str(error))
             if kept is None:
                 raise
-            opened = Opened(kept.document, kept, (f"{error} This is the text that the library kept.",))
+            opened = kept
+        if sha256 not in ("", opened.document.sha256):
+            opened = await self._kept(sha256, f"{shown(source)} has another text now.") or opened
         if opened.annotation is None:
             first = self.store.place(opened.document.sha256).offset
             return self.lay(source, opened, self._opener.worker(opened.document, first), opened.notices)
         return self.lay(source, opened, None, opened.notices)
+
+    async def _kept(self, sha256: str, why: str) -> Opened | None:
+        """What the library kept of a text, and why that is read."""
+        kept = await self.librarian.annotation(sha256) if sha256 else None
+        if kept is None:
+            return None
+        return Opened(kept.document, kept, (f"{why} This is what the library kept.",))

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from annotate.annotation import Annotation
 from annotate.errors import AkaError
+from tui.documents.correcting import Corrected, Make, correct
+from tui.session import Extent
 
 if TYPE_CHECKING:
-    from annotate.library import Item, Library
+    from annotate.library import InContext, Item, Known, Library
 
 T = TypeVar("T")
+CONTEXT = 200  # code points on either side of a mention: more than any screen shows
 
 
 class Librarian:
-    """Asks the library in the file at ``path``. Where it cannot be read there is nothing in it, and ``notice`` says
-    why."""
+    """Asks the library beside aka's ``memory``, the database that has the journals. Where it cannot be read there is
+    nothing in it, and ``notice`` says why."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, memory: Path) -> None:
         self.notice = ""
-        self._path = path
+        self._memory, self._path = memory, memory.with_name("library.db")
         self._thread: ThreadPoolExecutor | None = None
         self._library: Library | None = None
 
@@ -38,6 +42,33 @@ class Librarian:
     async def keep(self, annotation: Annotation) -> bool:
         """Put what was read into the library; whether that changed anything."""
         return await self._ask(lambda library: library.add(annotation), False, make=True)
+
+    async def source(self, sha256: str) -> str:
+        """Where a text of the library was read from; empty where it is not there."""
+        sources = {item.sha256: item.source for item in await self.documents()}
+        return sources.get(sha256, "")
+
+    async def known(self, sha256: str, entity: str) -> Known | None:
+        """What the library knows of an entity of a text (its id there)."""
+        return await self._ask(lambda library: library.whose(sha256, entity), None)
+
+    async def lines(self, known: Known) -> list[InContext]:
+        """All mentions of an entity of the library in their context, by the documents' dates."""
+
+        def work(library: Library) -> list[InContext]:
+            return list(library.in_context(library.mentions_of(known.id), CONTEXT))
+
+        return await self._ask(work, [])
+
+    async def correct(self, spans: Mapping[str, Sequence[Extent]], make: Make) -> Corrected:
+        """Make a correction on the mentions at some spans of some texts (by SHA-256), as their readers would, and keep
+        it in their journals."""
+        done = Corrected()
+        for sha256, places in spans.items():
+            doing = partial(correct, memory=self._memory, sha256=sha256, spans=places, make=make)
+            if count := await self._ask(doing, 0):
+                done = Corrected(done.documents + 1, done.mentions + count)
+        return done
 
     def close(self) -> None:
         """Close the library as soon as all is kept."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Awaitable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.binding import Binding
@@ -13,6 +15,7 @@ from annotate.annotation import Entity, Suggestion
 from annotate.edits import describe
 from annotate.evidence import explain
 from annotate.labels import group_of
+from annotate.names import surface
 from annotate.query import Index
 from annotate.text import visible
 from tui.correcting.about import said_of
@@ -20,10 +23,14 @@ from tui.screens.text import TextScreen
 from tui.session import mentions_in_words
 from tui.states import SIGNS, state_of
 
+if TYPE_CHECKING:
+    from annotate.library import Known
+
 Piece = tuple[str, str] | str
 
 _BY = {"model": "the model", "rule": "rules", "book": "the alias book", "reader": "you"}
 _MOST_SAID = 20
+_MOST_NAMES = 12  # that the entity has in other documents
 _NAMES_WIDTH = 32  # aliases up to this long have their reasons below each other
 
 
@@ -35,8 +42,18 @@ class CardScreen(TextScreen):
         Binding("ampersand", "concordance", "the mentions in their context", show=False),
     ]
 
-    def __init__(self, index: Index, entity: Entity) -> None:
+    def __init__(self, index: Index, entity: Entity, known: Awaitable[Known | None]) -> None:
         super().__init__(card_text(index, entity))
+        self._index, self._entity, self._known = index, entity, known
+
+    def on_mount(self) -> None:
+        """Show what the library knows, once it has said so."""
+        self.run_worker(self._ask())
+
+    async def _ask(self) -> None:
+        known = await self._known
+        if known is not None:
+            self.show(card_text(self._index, self._entity, known))
 
     async def action_concordance(self) -> None:
         """Show the concordance instead of the card."""
@@ -44,8 +61,8 @@ class CardScreen(TextScreen):
         await self.app.run_action("screen.perform('concordance')")
 
 
-def card_text(index: Index, entity: Entity) -> Content:
-    """What the card of an entity says."""
+def card_text(index: Index, entity: Entity, known: Known | None = None) -> Content:
+    """What the card of an entity says; ``known`` is what the library has of it."""
     pieces: list[Piece] = [
         (visible(entity.name), "bold"),
         (f"\n{visible(entity.label)} · {group_of(entity.label)} · {_tally(index, entity.id)}", "$quiet"),
@@ -55,6 +72,8 @@ def card_text(index: Index, entity: Entity) -> Content:
     if entity.note:
         pieces.append(f"\n\n{visible(entity.note)}")
     pieces += [("\n\nAlso known as\n", "bold"), *_names(index, entity)]
+    if known is not None and known.documents > 1:
+        pieces += _elsewhere(index, entity, known)
     linked = [one for one in index.annotation.suggestions if entity.id in (one.entity, one.other)]
     for heading, rejected in (("Perhaps the same, not joined", False), ("You keep apart", True)):
         others = [one for one in linked if (one.state == "rejected") == rejected]
@@ -68,6 +87,22 @@ def card_text(index: Index, entity: Entity) -> Content:
             pieces.append((f"  and {len(said) - _MOST_SAID} more before\n", "$quiet"))
     pieces.append(("\n& shows all mentions in their context. Esc closes this.", "$quiet"))
     return Content.assemble(*pieces)
+
+
+def _elsewhere(index: Index, entity: Entity, known: Known) -> list[Piece]:
+    """In how many other documents it is found, and as what."""
+    here = Counter(surface(mention.text) for mention in index.mentions_of.get(entity.id, ()))
+    names = [(name, count - here[name]) for name, count in known.aliases if count > here[name]]
+    others = known.documents - 1
+    mentions = mentions_in_words(sum(count for _, count in names))
+    pieces: list[Piece] = [
+        ("\nElsewhere\n", "bold"),
+        (f"  in {others} other document{'' if others == 1 else 's'}, {mentions}; & l shows them\n", "$quiet"),
+    ]
+    pieces += [f"  {count:>4}  {visible(name)}\n" for name, count in names[:_MOST_NAMES]]
+    if len(names) > _MOST_NAMES:
+        pieces.append((f"  and {len(names) - _MOST_NAMES} more names\n", "$quiet"))
+    return pieces
 
 
 def _tally(index: Index, entity: str) -> str:
