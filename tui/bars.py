@@ -38,6 +38,14 @@ def shorten(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
+def title_and_facts(title: str, facts: str, width: int) -> Content:
+    """The title on the left, shortened where there is no room for it beside the facts on the right."""
+    facts = shorten(facts, max(0, width - 3))
+    title = shorten(title, max(0, width - cell_len(facts) - 4))
+    gap = max(1, width - cell_len(title) - cell_len(facts) - 2)
+    return Content.assemble((f" {title}", "bold"), " " * gap, (f"{facts} ", "$quiet"))
+
+
 class TitleLine(Widget):
     """The title on the left; on the right how long the text takes to read and how far the reader is."""
 
@@ -72,14 +80,10 @@ class TitleLine(Widget):
 
     def render(self) -> Content:
         """The line."""
-        width = self.size.width
         facts = f"{self._minutes} min · {self._progress:.0%}"
-        if self._work:
-            facts = f"{self._work} · {facts}"
-        facts = shorten(facts, max(0, width - 3))
-        title = shorten(self._title, max(0, width - cell_len(facts) - 4))
-        gap = max(1, width - cell_len(title) - cell_len(facts) - 2)
-        return Content.assemble((f" {title}", "bold"), " " * gap, (f"{facts} ", "$quiet"))
+        return title_and_facts(
+            self._title, f"{self._work} · {facts}" if self._work else facts, self.size.width
+        )
 
 
 class StatusLine(Widget):
@@ -174,7 +178,7 @@ class StatusLine(Widget):
     def _that_fit(self, room: int) -> list[Action]:
         """The actions whose hints fit; the help, which tells of all others, is the last to be left out."""
         fitting: list[Action] = []
-        for action in sorted(self._actions, key=lambda action: action.id != "help"):
+        for action in sorted(self._actions, key=lambda action: action.hint != "help"):
             needed = cell_len(_hint(action)) + 2
             if needed > room:
                 break

@@ -41,30 +41,31 @@ _before: list[int | list[bytes | int]] = []  # the terminal's attributes before
 _stands = False  # the first screen, and nothing of the reader yet
 
 
-def paint(arguments: list[str]) -> None:
-    """Paint the text that ``aka ARGUMENTS`` will open, if it is one that can be painted now.
+def paint(arguments: list[str]) -> bool:
+    """Paint the text that ``aka ARGUMENTS`` will open, if it is one that can be painted now; whether it was.
 
     What is typed meanwhile is not shown over it; the reader gets it.
     """
     global _before, _stands
     term = os.environ.get("TERM", "")
     if len(arguments) > 1 or term in ("", "dumb") or not os.isatty(1):
-        return
+        return False
     try:
         size = os.get_terminal_size(1)
         rows = _rows(arguments[0] if arguments else None, size.columns, size.lines)
         if rows is None:
-            return
+            return False
         before = termios.tcgetattr(1)
         quiet = list(before)
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(1, termios.TCSANOW, quiet)
     except (OSError, ValueError, termios.error):  # whatever is wrong, the reader finds the words for it
-        return
+        return False
     _before, _stands = before, True
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _ended)
     os.write(1, "".join([_enter, *rows]).encode())
+    return True
 
 
 def hand_over() -> None:
@@ -92,7 +93,7 @@ def _ended(number: int, frame: object) -> None:
 def _rows(source: str | None, columns: int, lines: int) -> list[str] | None:
     """What paints each line of the screen; None where it cannot be told."""
     path = source or seed.path()
-    if not path.endswith(".txt"):
+    if not path.endswith(".txt") or path.startswith("-"):
         return None
     with open(path, "rb", buffering=0) as file:
         status = os.fstat(file.fileno())

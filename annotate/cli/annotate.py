@@ -15,6 +15,7 @@ import click
 from annotate.annotation import Annotation, Document
 from annotate.batch import IsThere, Outcome, There, annotate_sources
 from annotate.cli import options, writing
+from annotate.cli.recogniser import recogniser as recogniser_for
 from annotate.cli.running import Run
 from annotate.cli.terminal import say
 from annotate.decisions import Decision
@@ -76,7 +77,7 @@ def command(
         say(notice)
     chosen = writing.choose(to, output, len(sources))
     writing.spare(sources, output)
-    recogniser = options.recogniser(model, aliases, without)
+    recogniser = recogniser_for(model, aliases, without)
     there = writing.continued(chosen, output, len(sources))
     run = Run(sources)
     with ExitStack() as stack:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotate.annotation import Annotation
 from annotate.batch import annotate_sources
-from annotate.cli import options
+from annotate.cli.recogniser import recogniser
 from annotate.cli.terminal import clear_progress, say, show_share
 from annotate.formats import open_source
 
@@ -26,7 +26,7 @@ def annotated(
     that is, and what should be known of it. Raises AkaError where there is none."""
     (outcome,) = annotate_sources(
         [source],
-        options.recogniser(model, aliases, without),
+        recogniser(model, aliases, without),
         again=False,
         fresh=fresh,
         opening=partial(open_source, private=private, repair=repair),

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from annotate import __version__
-from annotate.cli.terminal import say
-from annotate.errors import AkaError
 
 # Each is the module of that name beside this one; the line stands in the help.
 COMMANDS = {
+    "read": "Open the reader, as a source alone does; with --plain, print the text.",
     "annotate": "Find the names in texts and write the annotations.",
     "names": "Show who and what a text names, with every alias.",
     "company": "Show who and what a text names together.",
@@ -30,7 +27,7 @@ COMMANDS = {
     "train": "Train a model on corrected annotations.",
     "schema": "Print the JSON Schema of the native format.",
 }
-READ = "read"  # is no word of the command line: it is what a source without a command means
+READ = "read"  # also what a source without a command means
 
 
 class Aka(click.Group):
@@ -38,6 +35,8 @@ class Aka(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the reader's command before anything that does not begin with a command."""
+        if not args and ctx.resilient_parsing:  # a shell asks what the first word may become
+            return super().parse_args(ctx, args)
         if not args or args[0] not in (*COMMANDS, "--help", "-h", "--version"):
             if args and (meant := _meant(args[0])):
                 raise click.UsageError(
@@ -59,10 +58,24 @@ class Aka(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command's module."""
-        if cmd_name not in COMMANDS and cmd_name != READ:
+        if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"annotate.cli.{cmd_name}").command
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What a first word may become: an option, or else a command or a file. No command is imported for these."""
+        if incomplete.startswith("-"):
+            reader = self.get_command(ctx, READ)
+            return [
+                *(reader.shell_complete(ctx, incomplete) if reader else ()),
+                *click.Command.shell_complete(self, ctx, incomplete),
+            ]
+        commands = [name for name in COMMANDS if name.startswith(incomplete)]
+        return [
+            *(CompletionItem(name, help=COMMANDS[name]) for name in commands),
+            CompletionItem(incomplete, type="file"),
+        ]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the reader's options too: they are those of ``aka [SOURCE]``."""
@@ -101,19 +114,3 @@ def aka() -> None:
     SOURCE is a text file, an annotation written by aka, or - for standard input; without one aka opens a
     sample article. A file that is called like a command is opened as ./names.
     """
-
-
-def main() -> NoReturn:
-    """The entry point: 0 done, 1 something could not be done (said on standard error), 2 wrong usage."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal in another encoding still shows the rest
-    try:
-        aka(prog_name="aka")
-    except AkaError as error:
-        say(str(error))
-    except OSError as error:
-        what = f"{error.filename} cannot be used" if error.filename else "The output cannot be written"
-        say(f"{what}: {error.strerror or error}.")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer has nowhere to go
-    sys.exit(1)

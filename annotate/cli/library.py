@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from annotate.cli import options, writing
 from annotate.cli.decided import decided
+from annotate.cli.recogniser import recogniser
 from annotate.cli.terminal import print_table, print_tsv, say
 from annotate.errors import AkaError
 from annotate.labels import LABELS
-from annotate.library import Hit, Item, Known, Library, Occurrence
+from annotate.library import Hit, Item, Known, Library
 from annotate.names import key
-from annotate.query import concordance
 from annotate.text import one_line, visible
 
 _SHORT = 8  # digits of an id are enough to tell a text by
@@ -28,9 +27,11 @@ _documents = click.argument("documents", nargs=-1, required=True, metavar="TEXT.
 _tag = click.option("--tag", default="", metavar="TAG", help="Only the texts with this tag.")
 
 
-@click.group()
-def command() -> None:
-    """List, search, tag and export the texts that were read, and who is named in them.
+@click.group(invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """List, search, tag and export the texts that were read, and who is named in them. Without a command: choose one to
+    read.
 
     What is opened in the reader is kept in the library, and `aka library add` puts more into it. A TEXT is named by its
     id, as `list` shows it, or the beginning of that, or by its source.
@@ -44,6 +45,10 @@ def command() -> None:
 
     On a terminal each prints a table; otherwise tab-separated values under a header.
     """
+    if ctx.invoked_subcommand is None:
+        from annotate.cli.reader import read
+
+        read(None, library=True)
 
 
 @command.command("list")
@@ -170,7 +175,7 @@ def mentions(name: str) -> None:
         rows = [
             (known, occurrence, line)
             for known in found
-            for occurrence, line in _lines(library, library.mentions_of(known.id))
+            for occurrence, line in library.in_context(library.mentions_of(known.id), _WIDTH)
         ]
         _say(library)
     _print(
@@ -180,10 +185,10 @@ def mentions(name: str) -> None:
                 *(at.sha256, at.title, at.date, at.start, at.end, known.name, at.name, at.label, at.state),
                 *(before, after),
             )
-            for known, at, (before, after) in rows
+            for known, at, (_, _, before, _, after) in rows
         ],
         ("title", "date", "before", "name", "after"),
-        [(at.title, at.date, before, at.name, after) for _, at, (before, after) in rows],
+        [(at.title, at.date, before, at.name, after) for _, at, (_, _, before, _, after) in rows],
         give_way=("title", "after", "before"),
         none=f"Nobody in the library is called {one_line(name)}.",
     )
@@ -194,19 +199,6 @@ def _called(library: Library, name: str) -> list[Known]:
     fitting = library.entities(name)
     exact = [known for known in fitting if key(name) in {key(alias) for alias, _ in known.aliases}]
     return exact or fitting
-
-
-def _lines(
-    library: Library, occurrences: Sequence[Occurrence]
-) -> Iterator[tuple[Occurrence, tuple[str, str]]]:
-    """Each with what stands before and after it."""
-    for sha256, group in groupby(occurrences, lambda occurrence: occurrence.sha256):
-        here = list(group)
-        text = library.text(sha256) or ""
-        for occurrence, line in zip(
-            here, concordance(text, [(at.start, at.end) for at in here], _WIDTH), strict=True
-        ):
-            yield occurrence, (line.left, line.right)
 
 
 @command.command()
@@ -305,9 +297,7 @@ def add(
     """
     from annotate.cli.adding import add as add_sources
 
-    add_sources(
-        sources, options.recogniser(model, aliases, without), jobs=jobs, private=private, repair=repair
-    )
+    add_sources(sources, recogniser(model, aliases, without), jobs=jobs, private=private, repair=repair)
 
 
 def _found(library: Library, words: Sequence[str]) -> list[Item]:

@@ -5,7 +5,7 @@ documents there are, ``naming`` who is named where, ``tags`` what a person calls
 words stand that were ``asked``, with ``passages`` of the texts. What comes out is in ``items``.
 """
 
-from annotate.library.items import Hit, Item, Known, Occurrence
+from annotate.library.items import Hit, InContext, Item, Known, Occurrence
 from annotate.library.library import Library, fingerprint
 
-__all__ = ["Hit", "Item", "Known", "Library", "Occurrence", "fingerprint"]
+__all__ = ["Hit", "InContext", "Item", "Known", "Library", "Occurrence", "fingerprint"]

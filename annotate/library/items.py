@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from annotate.annotation import State
+from annotate.query import Line
 
 
 class Item(NamedTuple):
@@ -70,3 +71,10 @@ class Occurrence(NamedTuple):
     name: str
     label: str
     state: State
+
+
+class InContext(NamedTuple):
+    """A mention, and the line of a concordance that it is in."""
+
+    at: Occurrence
+    line: Line
