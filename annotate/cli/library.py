@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,17 +10,23 @@ from pathlib import Path
 import click
 
 from annotate.cli import options, writing
+from annotate.cli.company import least_option, print_links
 from annotate.cli.decided import decided
 from annotate.cli.recogniser import recogniser
 from annotate.cli.terminal import print_table, print_tsv, say
 from annotate.errors import AkaError
 from annotate.labels import LABELS
 from annotate.library import Hit, Item, Known, Library
+from annotate.library.company import company_of
 from annotate.names import key
 from annotate.text import one_line, visible
+from annotate.timeline import sparkline, timeline
 
 _SHORT = 8  # digits of an id are enough to tell a text by
 _WIDTH = 40  # code points of the text on either side of a mention
+_DATES = 24  # cells for the two dates beside a timeline
+_MOST_PARTS = 1000  # of a timeline that is not looked at
+_MOST_OTHERS = 3
 _LEFT = 12  # code points before what was found, in a narrow table
 
 _query = click.argument("query", nargs=-1, metavar="[WORD]...")
@@ -199,6 +206,69 @@ def _called(library: Library, name: str) -> list[Known]:
     fitting = library.entities(name)
     exact = [known for known in fitting if key(name) in {key(alias) for alias, _ in known.aliases}]
     return exact or fitting
+
+
+def _one(library: Library, name: str) -> Known:
+    """The entity of a name that is in the most texts, and tells of others; raises AkaError where there is none."""
+    found = _called(library, name)
+    if not found:
+        raise AkaError(f"Nobody in the library is called {one_line(name)}.")
+    if others := [f"{known.name} ({known.label})" for known in found[1:]]:
+        more = f" and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
+        say(f"This is {found[0].name}. Others: {', '.join(others[:_MOST_OTHERS])}{more}.")
+    return found[0]
+
+
+@command.command()
+@click.argument("name")
+@least_option
+def company(name: str, least: int) -> None:
+    """Show who and what is named in the same paragraphs as somebody, in the texts that name them.
+
+    Those come first that are together more often than chance would have it, as `aka company` has it for one text.
+
+    \b
+      aka library company Daesh
+      aka library company "Free Syrian Army" --least 3
+    """
+    with Library() as library:
+        known = _one(library, name)
+        found = company_of(library, known.id, least)
+        of = {each.id: each for each in library.known([known.id, *(link.other for link in found)])}
+        _say(library)
+    print_links(found, of, f"No other name shares a paragraph with {one_line(known.name)}.")
+
+
+@command.command("timeline")
+@click.argument("name")
+def show_timeline(name: str) -> None:
+    """Show how often somebody is mentioned over the dates of the texts.
+
+    When piped there is a line for each day, week, month or year, whichever fits, from the first to the last; what has
+    no date that is as fine comes last.
+
+    \b
+      aka library timeline "Islamic State"
+    """
+    with Library() as library:
+        known = _one(library, name)
+        dates = library.dates_of(known.id)
+        _say(library)
+    to_read = sys.stdout.isatty()
+    line = timeline(dates, shutil.get_terminal_size().columns - _DATES if to_read else _MOST_PARTS)
+    undated = line.undated if line else known.mentions
+    if not to_read:
+        parts = zip(line.begins, line.counts, strict=True) if line else ()
+        print_tsv([("from", "mentions"), *parts, *([("", undated)] if undated else [])])
+        return
+    texts = f"{known.documents} text{'' if known.documents == 1 else 's'}"
+    click.echo(f"{one_line(known.name)}: {known.mentions} mentions in {texts}")
+    if line is None:
+        click.echo("None of them has a date.")
+    else:
+        click.echo(f"{line.first} {sparkline(line.counts)} {line.last}")
+        without = f"; {undated} without such a date" if undated else ""
+        click.echo(f"A bar for each {line.each}{without}.")
 
 
 @command.command()

@@ -149,6 +149,14 @@ class Library:
         """The mentions of an entity (its ``id``) by the documents' dates, then in the order of each text."""
         return self._read(lambda connection: naming.mentions_of(connection, entity))
 
+    def members(self, sha256: str) -> dict[str, int]:
+        """The entities of the library that those of a text are, by their ids in its annotation."""
+        return self._read(lambda connection: naming.members(connection, sha256))
+
+    def known(self, entities: Iterable[int]) -> list[Known]:
+        """Entities by their ``id``: those in the most documents first."""
+        return self._read(lambda connection: naming.entities(connection, entities))
+
     def dates_of(self, entity: int) -> list[tuple[str, int]]:
         """The date of each document that names an entity (its ``id``), and how often it does."""
         return self._read(lambda connection: naming.dates_of(connection, entity))

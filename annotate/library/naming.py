@@ -108,6 +108,15 @@ def mentions_of(connection: sqlite3.Connection, corpus: int) -> list[Occurrence]
     return [Occurrence(*row) for row in rows]
 
 
+def members(connection: sqlite3.Connection, sha256: str) -> dict[str, int]:
+    """The entities of the library that those of a text are, by their ids there."""
+    rows = connection.execute(
+        "SELECT local, corpus FROM entity JOIN document ON document.id = entity.document WHERE sha256 = ?",
+        (sha256,),
+    )
+    return dict(rows.fetchall())
+
+
 def dates_of(connection: sqlite3.Connection, corpus: int) -> list[tuple[str, int]]:
     """The date of each document that names an entity of the library, and how often it does."""
     rows = connection.execute(

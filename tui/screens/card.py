@@ -140,8 +140,10 @@ def _found_elsewhere(index: Index, entity: Entity, elsewhere: Elsewhere) -> list
     ]
     if line := timeline(elsewhere.dates, _PARTS):
         pieces += [
-            (f"  {line.first} ", "$quiet"), sparkline(line.counts), (f" {line.last}, by {line.unit}\n", "$quiet")
-        ]  # fmt: skip
+            (f"  {line.first} ", "$quiet"),
+            sparkline(line.counts),
+            (f" {line.last}, by {line.each}\n", "$quiet"),
+        ]
     pieces += [f"  {count:>4}  {visible(name)}\n" for name, count in names[:_MOST_NAMES]]
     if len(names) > _MOST_NAMES:
         pieces.append((f"  and {len(names) - _MOST_NAMES} more names\n", "$quiet"))
