@@ -44,7 +44,7 @@ class AkaApp(Themed[None]):
         self.desk = desk or Desk(store)
         self._notices = notices
         self._documents: Screen[None] | None = None
-        if reader is not None and self.desk.find(reader.session.document.source) is None:
+        if reader is not None and reader not in [lying.reader for lying in self.desk.open]:
             self.desk.put(reader.session.document.source, reader)
 
     def get_default_screen(self) -> Screen[None]:
@@ -76,13 +76,15 @@ class AkaApp(Themed[None]):
             self.install_screen(screen, f"screen-{id(screen)}")
         if screen is self.screen:
             return
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.leave()
         if screen is first:
             await self.pop_screen()
         elif self.screen is first:
             await self.push_screen(screen)
         else:
             await self.switch_screen(screen)
-        for reader in self.desk.fallen():
+        for reader in self.desk.clear():
             if reader is not first:
                 self.uninstall_screen(reader)
                 await reader.remove()

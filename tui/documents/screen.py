@@ -114,13 +114,16 @@ class DocumentsScreen(Screen[None]):
         super().__init__()
         self.actions = of_scope("documents")
         self.order: Order = "list"
+        self.field = FindField()
         self._desk = desk
         self._notices = tuple(notices)
         self._called = ""
         self._entries: dict[str, Entry] = {}
         self._items: dict[str, Item] = {}  # of the library, by SHA-256
         self._glances: Glances | None = None
-        self._outer: list[Several | None] = []  # the lists that this one was chosen from
+        self._outer: list[
+            tuple[Several | None, dict[str, Entry]]
+        ] = []  # the lists that this one was chosen from
         self._choices = desk.choices
         self._stale = False
         self._next_update = 0.0
@@ -130,7 +133,7 @@ class DocumentsScreen(Screen[None]):
         yield Title()
         with Horizontal(id="find-line"):
             yield Static("⌕", id="find-sign")
-            yield FindField()
+            yield self.field
         yield Heads(markup=False)
         yield Static("", id="nothing", markup=False)
         yield DocumentList()
@@ -175,11 +178,6 @@ class DocumentsScreen(Screen[None]):
         return self.query_one(DocumentList)
 
     @property
-    def field(self) -> Input:
-        """The filter."""
-        return self.query_one("#find", Input)
-
-    @property
     def status(self) -> StatusLine:
         """The line at the bottom."""
         return self.query_one(StatusLine)
@@ -191,8 +189,8 @@ class DocumentsScreen(Screen[None]):
 
     # What there is
 
-    def _show_choices(self, several: Several | None) -> None:
-        """Show the texts of a folder, an archive or a feed, or else the library."""
+    def _show_choices(self, several: Several | None, known: dict[str, Entry] | None = None) -> None:
+        """Show the texts of a folder, an archive or a feed, with what is ``known`` of them, or else the library."""
         self._choices = several
         if self._glances is not None:
             self._glances.close()
@@ -201,8 +199,12 @@ class DocumentsScreen(Screen[None]):
             self._called, self._entries = LIBRARY, {}
         else:
             self._called = one_line(several.name)
-            self._entries = {entry.source: entry for entry in map(_entry, several.choices)}
-            files = [source for source in self._entries if not is_address(source)]
+            self._entries = known or {entry.source: entry for entry in map(_entry, several.choices)}
+            files = [
+                source
+                for source, entry in self._entries.items()
+                if not (is_address(source) or entry.sha256 or entry.trouble)
+            ]
             self._glances = Glances(files) if files else None
         self._rebuild()
         self.run_worker(self._ask_library(), group="library", exclusive=True)
@@ -360,7 +362,7 @@ class DocumentsScreen(Screen[None]):
             self.field.value = ""
             self.set_focus(self.table)
         elif self._outer:
-            self._show_choices(self._outer.pop())
+            self._show_choices(*self._outer.pop())
         elif self._desk.open:
             await self.app.show(self._desk.open[0].reader)
         else:
@@ -379,7 +381,7 @@ class DocumentsScreen(Screen[None]):
         try:
             reader = await self._desk.fetch(entry.source, entry.sha256)
         except Several as inner:
-            self._outer.append(self._choices)
+            self._outer.append((self._choices, self._entries))
             self._show_choices(inner)
         except AkaError as error:
             if entry.source in self._entries:
