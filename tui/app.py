@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import SystemCommand
@@ -17,11 +18,13 @@ from annotate.sources.choices import Several
 from annotate.store import Store
 from tui import first_screen
 from tui.actions import of_scope
-from tui.concordance import Place
 from tui.documents.desk import Desk
 from tui.screens.lines import LinesScreen
 from tui.screens.reader import ReaderScreen
 from tui.themed import Themed
+
+if TYPE_CHECKING:
+    from tui.concordance import Place
 
 
 class AkaApp(Themed[None]):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from msgspec.structs import replace
@@ -146,7 +148,7 @@ async def test_what_is_open_stays_as_it_stands(app):
         await pilot.press("enter", "n", "asterisk")
         first = app.screen
         assert first.session.where() == "Barack Obama 2/2"
-        await pilot.press("l", "tab", "j", "j", "enter")
+        await pilot.press("l", "j", "j", "enter")
         second = app.screen
         assert second.session.document.title == "A vote"
         await pilot.press("n", "r", "p")  # UN is a person
@@ -171,12 +173,12 @@ async def test_of_many_the_last_ones_stay_open(app, monkeypatch):
         await looked_into(pilot)
         await pilot.press("enter")
         first = app.screen
-        await pilot.press("l", "tab", "j", "j", "enter")
+        await pilot.press("l", "j", "j", "enter")
         second = app.screen
         assert second.session.document.title == "A vote"
         await pilot.press("l")
         assert shown(screen)[:3] == ["OPEN", "A vote", "ALL"]
-        await pilot.press("tab", "k", "k", "enter")
+        await pilot.press("k", "k", "enter")
         assert app.screen.session.document.title == "Talks in Geneva"
         assert app.screen is not first
         await until(pilot, lambda: not second.is_attached)
@@ -264,3 +266,19 @@ def test_picture(app, snap_compare, size, theme):
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=dress)
+
+
+def test_a_start_on_a_text_imports_nothing_of_the_list_nor_of_the_library():
+    code = "import sys\nimport annotate.cli.reader, tui.app\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    loaded = set(done.stdout.split())
+    assert "tui.documents.desk" in loaded
+    later = (
+        "annotate.library",
+        "annotate.glance",
+        "annotate.catalogue",
+        "annotate.formats.continuing",
+        "rapidfuzz",
+    )
+    later += ("tui.documents.screen", "tui.documents.table", "tui.screens.concordance", "tui.concordance")
+    assert not [name for name in loaded if name.startswith(later)]

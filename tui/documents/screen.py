@@ -160,13 +160,13 @@ class DocumentsScreen(Screen[None]):
 
     @on(events.ScreenResume)
     def _resumed(self) -> None:
-        """What lies open has changed; the cursor is on the document that was read before the last one."""
+        """What lies open has changed; the cursor is on the document that was read before the last one, or else on that
+        among all."""
         self._timer.resume()
         self._rebuild()
         lying = self._desk.open
         if not self.field.value and lying:
-            at = row_of(self.table.rows, lying[min(1, len(lying) - 1)].source)
-            self.table.put_cursor(at or 0)
+            self.table.put_cursor(2 if len(lying) > 1 else self._place_below(lying[0].source))
             self._show_about()
         self.run_worker(self._ask_library(), group="library", exclusive=True)
 
@@ -344,17 +344,16 @@ class DocumentsScreen(Screen[None]):
         self.table.put_cursor(self.table.cursor)
 
     def other_part(self) -> None:
-        """Go from what is open to the same document among all, and back."""
-        entry, rows = self.table.current, self.table.rows
-        heading = next((at for at, row in enumerate(rows) if at and isinstance(row, HeadingRow)), None)
-        if entry is None or heading is None:
-            return
-        below = self._is_below(self.table.cursor)
-        at = row_of(rows, entry.source, after=0 if below else heading)
-        if at is None or at == self.table.cursor:
-            at = 1 if below else heading + 1
-        self.table.put_cursor(at)
-        self._show_about()
+        """Go from what is open to the last of it among all, and back."""
+        if self._desk.open and not self.field.value:
+            below = self._is_below(self.table.cursor)
+            self.table.put_cursor(1 if below else self._place_below(self._desk.open[0].source))
+            self._show_about()
+
+    def _place_below(self, source: str) -> int:
+        """The row of a document among all; where it is not there, the first of these."""
+        heading = len(self._desk.open) + 1
+        return row_of(self.table.rows, source, after=heading) or min(heading + 1, self.table.row_count - 1)
 
     async def back(self) -> None:
         """Clear the filter; else go to the list that this one was chosen from; else to the text."""

@@ -166,7 +166,9 @@ class ConcordanceScreen(LinesScreen[Place | None]):
     ConcordanceScreen {
         align: center middle;
         & Vertical { width: 96%; height: 90%; background: $panel; padding: 0 1; }
-        & #concordance-title { text-style: bold; height: 1; margin: 0 0 1 0; }
+        & #concordance-title {
+            text-style: bold; height: 1; margin: 0 0 1 0; text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & ConcordanceList { height: 1fr; }
         & #concordance-says { height: auto; max-height: 2; }
         & #concordance-keys { color: $quiet; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }

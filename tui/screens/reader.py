@@ -25,7 +25,6 @@ from tui.article.map import Map
 from tui.article.panel import Article
 from tui.bars import StatusLine, TitleLine
 from tui.choice import ChoiceBar
-from tui.concordance import Place
 from tui.correcting.corrector import Corrector
 from tui.first_screen import WIDE
 from tui.keeper import Keeper
@@ -42,6 +41,7 @@ from tui.trail import Step, Trail
 
 if TYPE_CHECKING:
     from tui.app import AkaApp
+    from tui.concordance import Place
     from tui.documents.librarian import Librarian
 
 SECONDS_BETWEEN_SAVES = 2.0
