@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import SystemCommand
@@ -17,11 +18,13 @@ from annotate.sources.choices import Several
 from annotate.store import Store
 from tui import first_screen
 from tui.actions import of_scope
-from tui.concordance import Place
 from tui.documents.desk import Desk
 from tui.screens.lines import LinesScreen
 from tui.screens.reader import ReaderScreen
 from tui.themed import Themed
+
+if TYPE_CHECKING:
+    from tui.concordance import Place
 
 
 class AkaApp(Themed[None]):
@@ -44,7 +47,7 @@ class AkaApp(Themed[None]):
         self.desk = desk or Desk(store)
         self._notices = notices
         self._documents: Screen[None] | None = None
-        if reader is not None and self.desk.find(reader.session.document.source) is None:
+        if reader is not None and reader not in [lying.reader for lying in self.desk.open]:
             self.desk.put(reader.session.document.source, reader)
 
     def get_default_screen(self) -> Screen[None]:
@@ -76,13 +79,15 @@ class AkaApp(Themed[None]):
             self.install_screen(screen, f"screen-{id(screen)}")
         if screen is self.screen:
             return
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.leave()
         if screen is first:
             await self.pop_screen()
         elif self.screen is first:
             await self.push_screen(screen)
         else:
             await self.switch_screen(screen)
-        for reader in self.desk.fallen():
+        for reader in self.desk.clear():
             if reader is not first:
                 self.uninstall_screen(reader)
                 await reader.remove()

@@ -46,7 +46,8 @@ def facts(source: str) -> Facts:
             return Facts(text=False)
         opened = open_source(source)
     except Several as several:
-        return Facts(title=f"{len(several.choices)} articles")
+        count = len(several.choices)
+        return Facts(title=f"{count} article{'' if count == 1 else 's'}")
     except AkaError as error:
         return Facts(trouble=str(error))
     document = opened.document

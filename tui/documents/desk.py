@@ -22,6 +22,9 @@ MOST_OPEN = (
 )
 
 
+MOST_FINDING = 2  # at once: a worker is a process with a model in it
+
+
 class Lying(NamedTuple):
     """A document on the desk: the source that it was opened as, and its reader."""
 
@@ -45,9 +48,7 @@ class Desk:
         self, source: str, opened: Opened, worker: Worker | None = None, notices: tuple[str, ...] = ()
     ) -> ReaderScreen:
         """A reader on a document, on top of the desk; ``worker`` is one that finds its names."""
-        stream = None
-        if worker is not None and self._opener is not None:
-            stream = Stream(worker, self._opener.keep)
+        stream = self._stream(worker) if worker is not None else None
         books = self._opener.recogniser.books if self._opener is not None else ()
         reader = ReaderScreen(
             Session(opened.document, opened.annotation),
@@ -71,8 +72,15 @@ class Desk:
                 return lying.reader
         return None
 
-    def fallen(self) -> list[ReaderScreen]:
-        """The readers for which there is no room any more; they are off the desk."""
+    def _stream(self, worker: Worker) -> Stream:
+        return Stream(worker, self._opener.keep if self._opener is not None else lambda annotation: None)
+
+    def clear(self) -> list[ReaderScreen]:
+        """Take off what there is no room for any more, which is given; in all but the last few the names are no longer
+        looked for until they are read again."""
+        finding = [lying.reader for lying in self.open if lying.reader.is_finding]
+        for reader in finding[MOST_FINDING:]:
+            reader.stop_finding()
         self.open, off = self.open[:MOST_OPEN], self.open[MOST_OPEN:]
         return [lying.reader for lying in off]
 
@@ -85,6 +93,9 @@ class Desk:
         reader = self.find(source, sha256)
         if reader is not None:
             self.put(source, reader)
+            if reader.session.finding and not reader.is_finding and self._opener is not None:
+                document = reader.session.document
+                reader.find_names(self._stream(self._opener.worker(document, reader.article.top_offset)))
             return reader
         if self._opener is None:
             raise AkaError("There is no other document here.")

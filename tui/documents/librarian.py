@@ -94,17 +94,18 @@ class Librarian:
 
     async def _ask(self, question: Callable[[Library], T], otherwise: T, *, make: bool = False) -> T:
         """The answer to a question; ``otherwise`` where there is no library, unless one is to be made."""
-        if not make and not self._path.exists():
-            return otherwise
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "aka-library")
         try:
             return await asyncio.get_running_loop().run_in_executor(
-                self._thread, lambda: question(self._opened())
+                self._thread, lambda: self._answer(question, otherwise, make)
             )
         except AkaError as error:
             self.notice = str(error)
             return otherwise
+
+    def _answer(self, question: Callable[[Library], T], otherwise: T, make: bool) -> T:
+        return question(self._opened()) if make or self._path.exists() else otherwise
 
     def _opened(self) -> Library:
         if self._library is None:

@@ -114,13 +114,16 @@ class DocumentsScreen(Screen[None]):
         super().__init__()
         self.actions = of_scope("documents")
         self.order: Order = "list"
+        self.field = FindField()
         self._desk = desk
         self._notices = tuple(notices)
         self._called = ""
         self._entries: dict[str, Entry] = {}
         self._items: dict[str, Item] = {}  # of the library, by SHA-256
         self._glances: Glances | None = None
-        self._outer: list[Several | None] = []  # the lists that this one was chosen from
+        self._outer: list[
+            tuple[Several | None, dict[str, Entry]]
+        ] = []  # the lists that this one was chosen from
         self._choices = desk.choices
         self._stale = False
         self._next_update = 0.0
@@ -130,7 +133,7 @@ class DocumentsScreen(Screen[None]):
         yield Title()
         with Horizontal(id="find-line"):
             yield Static("⌕", id="find-sign")
-            yield FindField()
+            yield self.field
         yield Heads(markup=False)
         yield Static("", id="nothing", markup=False)
         yield DocumentList()
@@ -157,13 +160,13 @@ class DocumentsScreen(Screen[None]):
 
     @on(events.ScreenResume)
     def _resumed(self) -> None:
-        """What lies open has changed; the cursor is on the document that was read before the last one."""
+        """What lies open has changed; the cursor is on the document that was read before the last one, or else on that
+        among all."""
         self._timer.resume()
         self._rebuild()
         lying = self._desk.open
         if not self.field.value and lying:
-            at = row_of(self.table.rows, lying[min(1, len(lying) - 1)].source)
-            self.table.put_cursor(at or 0)
+            self.table.put_cursor(2 if len(lying) > 1 else self._place_below(lying[0].source))
             self._show_about()
         self.run_worker(self._ask_library(), group="library", exclusive=True)
 
@@ -173,11 +176,6 @@ class DocumentsScreen(Screen[None]):
     def table(self) -> DocumentList:
         """The rows."""
         return self.query_one(DocumentList)
-
-    @property
-    def field(self) -> Input:
-        """The filter."""
-        return self.query_one("#find", Input)
 
     @property
     def status(self) -> StatusLine:
@@ -191,8 +189,8 @@ class DocumentsScreen(Screen[None]):
 
     # What there is
 
-    def _show_choices(self, several: Several | None) -> None:
-        """Show the texts of a folder, an archive or a feed, or else the library."""
+    def _show_choices(self, several: Several | None, known: dict[str, Entry] | None = None) -> None:
+        """Show the texts of a folder, an archive or a feed, with what is ``known`` of them, or else the library."""
         self._choices = several
         if self._glances is not None:
             self._glances.close()
@@ -201,8 +199,12 @@ class DocumentsScreen(Screen[None]):
             self._called, self._entries = LIBRARY, {}
         else:
             self._called = one_line(several.name)
-            self._entries = {entry.source: entry for entry in map(_entry, several.choices)}
-            files = [source for source in self._entries if not is_address(source)]
+            self._entries = known or {entry.source: entry for entry in map(_entry, several.choices)}
+            files = [
+                source
+                for source, entry in self._entries.items()
+                if not (is_address(source) or entry.sha256 or entry.trouble)
+            ]
             self._glances = Glances(files) if files else None
         self._rebuild()
         self.run_worker(self._ask_library(), group="library", exclusive=True)
@@ -342,17 +344,16 @@ class DocumentsScreen(Screen[None]):
         self.table.put_cursor(self.table.cursor)
 
     def other_part(self) -> None:
-        """Go from what is open to the same document among all, and back."""
-        entry, rows = self.table.current, self.table.rows
-        heading = next((at for at, row in enumerate(rows) if at and isinstance(row, HeadingRow)), None)
-        if entry is None or heading is None:
-            return
-        below = self._is_below(self.table.cursor)
-        at = row_of(rows, entry.source, after=0 if below else heading)
-        if at is None or at == self.table.cursor:
-            at = 1 if below else heading + 1
-        self.table.put_cursor(at)
-        self._show_about()
+        """Go from what is open to the last of it among all, and back."""
+        if self._desk.open and not self.field.value:
+            below = self._is_below(self.table.cursor)
+            self.table.put_cursor(1 if below else self._place_below(self._desk.open[0].source))
+            self._show_about()
+
+    def _place_below(self, source: str) -> int:
+        """The row of a document among all; where it is not there, the first of these."""
+        heading = len(self._desk.open) + 1
+        return row_of(self.table.rows, source, after=heading) or min(heading + 1, self.table.row_count - 1)
 
     async def back(self) -> None:
         """Clear the filter; else go to the list that this one was chosen from; else to the text."""
@@ -360,7 +361,7 @@ class DocumentsScreen(Screen[None]):
             self.field.value = ""
             self.set_focus(self.table)
         elif self._outer:
-            self._show_choices(self._outer.pop())
+            self._show_choices(*self._outer.pop())
         elif self._desk.open:
             await self.app.show(self._desk.open[0].reader)
         else:
@@ -379,7 +380,7 @@ class DocumentsScreen(Screen[None]):
         try:
             reader = await self._desk.fetch(entry.source, entry.sha256)
         except Several as inner:
-            self._outer.append(self._choices)
+            self._outer.append((self._choices, self._entries))
             self._show_choices(inner)
         except AkaError as error:
             if entry.source in self._entries:

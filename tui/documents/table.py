@@ -49,7 +49,7 @@ def columns(width: int, *, dates: bool, tags: bool) -> list[Column]:
         for name in order
         if width >= _FROM.get(name, 0) and (tags or name != "tags") and (dates or name != "date")
     ]
-    room = width - _SIGN - 1 - _GAP * (len(wanted) - 1) - sum(_WIDTHS.get(name, 0) for name in wanted)
+    room = width - _SIGN - 2 - _GAP * (len(wanted) - 1) - sum(_WIDTHS.get(name, 0) for name in wanted)
     source = room * 2 // 5 if "source" in wanted else 0
     widths = {**_WIDTHS, "title": max(0, room - source), "source": source}
     return [Column(name, widths[name]) for name in wanted]

@@ -166,11 +166,12 @@ class ConcordanceScreen(LinesScreen[Place | None]):
     ConcordanceScreen {
         align: center middle;
         & Vertical { width: 96%; height: 90%; background: $panel; padding: 0 1; }
-        & #concordance-title { text-style: bold; height: 1; margin: 0 0 1 0; }
-        & #concordance-says { height: auto; max-height: 2; color: $quiet; dock: bottom; }
-        & #concordance-keys {
-            color: $quiet; height: 1; dock: bottom; text-wrap: nowrap; text-overflow: ellipsis;
+        & #concordance-title {
+            text-style: bold; height: 1; margin: 0 0 1 0; text-wrap: nowrap; text-overflow: ellipsis;
         }
+        & ConcordanceList { height: 1fr; }
+        & #concordance-says { height: auto; max-height: 2; }
+        & #concordance-keys { color: $quiet; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
@@ -195,8 +196,8 @@ class ConcordanceScreen(LinesScreen[Place | None]):
         with Vertical():
             yield Static("", id="concordance-title", markup=False)
             yield ConcordanceList(self._here, self._at)
-            yield Static(self._keys(), id="concordance-keys", markup=False)
             yield Static("", id="concordance-says", markup=False)
+            yield Static(self._keys(), id="concordance-keys", markup=False)
         yield ChoiceBar(self._choice_ended)
 
     def on_mount(self) -> None:

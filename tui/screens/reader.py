@@ -25,7 +25,6 @@ from tui.article.map import Map
 from tui.article.panel import Article
 from tui.bars import StatusLine, TitleLine
 from tui.choice import ChoiceBar
-from tui.concordance import Place
 from tui.correcting.corrector import Corrector
 from tui.first_screen import WIDE
 from tui.keeper import Keeper
@@ -42,6 +41,7 @@ from tui.trail import Step, Trail
 
 if TYPE_CHECKING:
     from tui.app import AkaApp
+    from tui.concordance import Place
     from tui.documents.librarian import Librarian
 
 SECONDS_BETWEEN_SAVES = 2.0
@@ -139,22 +139,39 @@ class ReaderScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Stop the worker, and close the journal."""
-        if self._arriving is not None:
-            self._arriving.close()
+        self.stop_finding()
         self.correcting.close()
 
-    @on(events.ScreenSuspend)
-    def _suspended(self) -> None:
-        """Another screen is shown: keep the place, and what was corrected."""
+    def leave(self) -> None:
+        """Another document, or the list, is to be shown: keep the place, and what was corrected."""
         self.save_place()
         self._shelve()
         for timer in self._looking:
             timer.pause()
+        if not self.session.finding:
+            self.stop_finding()
 
     @on(events.ScreenResume)
     def _resumed(self) -> None:
         for timer in self._looking:
             timer.resume()
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether a worker looks for the names."""
+        return self.session.finding and self._arriving is not None
+
+    def find_names(self, stream: Stream) -> None:
+        """Have the names that are not found yet come from a stream, which begins anew."""
+        self.session.begin_again()
+        self._arriving = Arriving(self, stream)
+        self._arriving.start()
+
+    def stop_finding(self) -> None:
+        """End the worker, whether or not it has found all."""
+        arriving, self._arriving = self._arriving, None
+        if arriving is not None:
+            arriving.close()
 
     # The parts
 
