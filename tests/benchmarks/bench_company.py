@@ -1,5 +1,5 @@
-"""Who with whom in a text of a million words and 20,000 entities: one entity's company, all links, the network; and one in
-a library of 1,000 articles.
+"""Who with whom in a text of a million words and 20,000 entities: one entity's company, all links, the network;
+and the company of one in a library of 1,000 articles.
 
 Run it by hand: ``python tests/benchmarks/bench_company.py``. The peer compares the paragraphs of all pairs of entities,
 on three tenths of the text; what it would take for all of it grows with the square. Times are of this machine; nothing

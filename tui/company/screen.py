@@ -65,8 +65,8 @@ class CompanyScreen(ListScreen[Trail | None]):
     ROWS = CompanyList
     BINDINGS = [
         Binding("plus", "dismiss", "close", show=False),
-        Binding("l,right", "into", "the company of the row", show=False),
-        Binding("h,left,backspace", "back", "the company before", show=False),
+        Binding("right", "into", "the company of the row", show=False),
+        Binding("left,backspace", "back", "the company before", show=False),
     ]
 
     def __init__(self, index: Index, blocks: Sequence[Block], entity: Entity) -> None:
