@@ -127,8 +127,8 @@ async def test_the_company_is_a_graph_from_which_one_walks_the_paragraphs_of_two
         assert screen.heading == "Barack Obama · in the same paragraphs as 3 others"
         assert shown(screen)[0].startswith("Barack Obama ─┬╌╌ 2 Vladimir Putin")
         assert [row.text for row in screen.rows] == ["Vladimir Putin", "United Nations", "Geneva"]
-        assert "2 paragraphs with both, of 3 with Barack Obama and 3 with Vladimir Putin." in screen.detail
-        assert "Log-likelihood 0.68: perhaps chance." in screen.detail
+        assert "Both in 2 paragraphs, Barack Obama in 3, Vladimir Putin in 3." in screen.detail
+        assert "Log-likelihood 0.68, perhaps by chance." in screen.detail
         await pilot.press("enter")
         session = app.screen.session
         assert session.where() == "Barack Obama + Vladimir Putin 1/2"
