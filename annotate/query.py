@@ -249,6 +249,19 @@ def concordance(text: str, spans: Iterable[tuple[int, int]], width: int) -> list
     ]
 
 
+LineOrder = Literal["text", "left", "right"]
+LINE_ORDERS: tuple[LineOrder, ...] = ("text", "left", "right")
+
+
+def sort_key(line: Line, order: LineOrder) -> list[str]:
+    """What a concordance is sorted by: the words before the name, the nearest first, or those after it; the same for
+    all lines in the order of the text."""
+    if order == "text":
+        return []
+    words = re.findall(r"\w+", (line.left if order == "left" else line.right).casefold())
+    return words[::-1] if order == "left" else words
+
+
 def reading_minutes(text: str) -> int:
     """About how long the text takes to read, in whole minutes, at least one."""
     return max(1, round(len(text) / CHARACTERS_PER_MINUTE))

@@ -32,7 +32,8 @@ class Arriving:
         self._timer = self._reader.set_interval(1 / UPDATES_PER_SECOND, self._take)
 
     def close(self) -> None:
-        """End the worker."""
+        """End the worker; nothing comes any more."""
+        self._timer.stop()
         self._stream.close()
 
     def _take(self) -> None:

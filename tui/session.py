@@ -106,6 +106,10 @@ class Session:
             self._renew_trails()
         return news
 
+    def begin_again(self) -> None:
+        """Another worker begins to look for the names; what is shown of the first one's stays until it is found."""
+        self._growing, self._found = Growing(self.document), []
+
     def show_numbers(self, shown: bool) -> None:
         """Show dates and numbers like names, or hide them."""
         self.numbers = shown

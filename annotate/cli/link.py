@@ -5,18 +5,15 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from annotate.annotation import Annotation
-from annotate.batch import annotate_sources
 from annotate.cli import options
-from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_progress, show_share
+from annotate.cli.annotated import annotated
+from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_progress
 from annotate.errors import AkaError
-from annotate.formats import open_source
 from annotate.query import Index, sort_entities
 from annotate.reconcile import Candidate, Query, Service, address, queries_of, refer, sure
 from annotate.store import Journal
@@ -60,25 +57,14 @@ def command(
     On a terminal the result is an aligned table that fits it; otherwise tab-separated values under a header.
     """
     asked = Service(address(service))
-    (outcome,) = annotate_sources(
-        [source],
-        options.recogniser(model, aliases, without),
-        again=False,
-        opening=partial(open_source, private=private, repair=repair),
-        on_progress=show_share,
-    )
-    clear_progress()
-    for notice in outcome.notices:
-        say(notice)
-    if not isinstance(outcome.result, Annotation):
-        raise outcome.result
-    index = Index(outcome.result)
+    annotation = annotated(source, model, aliases, without, private=private, repair=repair, fresh=False)
+    index = Index(annotation)
     if given := sum(1 for entity in index.entities.values() if entity.reference):
         say(f"{given} of {len(index.entities)} {'has' if given == 1 else 'have'} a reference already.")
     entities = dict[Query, list[str]]()
     for entity, query in queries_of(sort_entities(index, index.entities.values(), "count")).items():
         entities.setdefault(query, []).append(entity)
-    journal = Journal(outcome.result.document) if keep else None
+    journal = Journal(annotation.document) if keep else None
     answered, failures = dict[Query, Found](), Counter[str]()
     for query, answer in asked.candidates(entities):
         if isinstance(answer, AkaError):

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from annotate.cli import options
+from annotate.cli.recogniser import recogniser
 from annotate.cli.terminal import say
 from annotate.errors import AkaError
 from annotate.formats import open_source
@@ -52,7 +53,7 @@ def command(
         ) from None
     if source == STDIN:
         raise AkaError("Each tab reads the text anew, and standard input can be read once: name a file.")
-    options.recogniser(model, aliases, without)
+    recogniser(model, aliases, without)
     if source is not None:
         with suppress(Several):  # a tab shows which texts there are
             open_source(source, private=private, repair=repair)

@@ -51,7 +51,7 @@ def palette(reader: ReaderScreen, _: int | None) -> None:
 
 def help_(reader: ReaderScreen, _: int | None) -> None:
     """Show the keys."""
-    reader.app.push_screen(HelpScreen(reader.actions))
+    reader.app.push_screen(HelpScreen(reader.actions, reader.scope))
 
 
 def quit_(reader: ReaderScreen, _: int | None) -> None:

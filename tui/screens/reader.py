@@ -5,18 +5,21 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from annotate.annotation import Block
+from annotate import seed
+from annotate.annotation import Annotation, Block
+from annotate.errors import AkaError
 from annotate.evidence import explain
 from annotate.query import reading_minutes
 from annotate.store import Store
-from tui.actions import ACTIONS, BY_ID, bindings, load
+from tui.action import Scope
+from tui.actions import BY_ID, bindings, load, of_scope
 from tui.arriving import Arriving
 from tui.article.map import Map
 from tui.article.panel import Article
@@ -36,7 +39,10 @@ from tui.trail import Step, Trail
 from tui.watching import watch
 
 if TYPE_CHECKING:
+    from tui.app import AkaApp
     from tui.choice import ChoiceBar
+    from tui.concordance import Place
+    from tui.documents.librarian import Librarian
 
 SECONDS_BETWEEN_SAVES = 2.0
 SECONDS_BETWEEN_LOOKS = 1.0  # at what other windows have corrected
@@ -49,6 +55,7 @@ class ReaderScreen(Screen[None]):
     kept and the names that come in are rooms of their own.
     """
 
+    scope: Scope = "reader"
     BINDINGS = bindings("reader")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
@@ -83,7 +90,7 @@ class ReaderScreen(Screen[None]):
         self._compositor = Repainter()
         self.session, self.blocks, self.books = session, blocks, books
         self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
-        self.actions = ACTIONS
+        self.actions = of_scope("reader")
         self.store = store
         self.places = Places(session.document, store)
         self.keys = Keys(self)
@@ -92,6 +99,7 @@ class ReaderScreen(Screen[None]):
         self._arriving = Arriving(self, stream) if stream is not None else None
         self._notices = (*notices, *store.notices, *self.correcting.open())
         store.notices.clear()
+        self._shelved: Annotation | None = None  # as it was put into the library
 
     def compose(self) -> ComposeResult:
         """Title, article with its map, sidebar, status."""
@@ -104,7 +112,7 @@ class ReaderScreen(Screen[None]):
             yield article
             yield Map(article)
             yield Sidebar()
-        yield StatusLine(ACTIONS)
+        yield StatusLine(self.actions)
 
     def on_mount(self) -> None:
         """Start where the reader stopped the last time; names follow when they come."""
@@ -115,8 +123,11 @@ class ReaderScreen(Screen[None]):
             self._arriving.start()
         else:
             self.watch_lists()
-        self.set_interval(SECONDS_BETWEEN_LOOKS, self._look)
-        self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place)
+        self._looking = (
+            self.set_interval(SECONDS_BETWEEN_LOOKS, self._look),
+            self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place),
+            self.set_interval(SECONDS_BETWEEN_SAVES, self._shelve),
+        )
         self.say(" ".join(self._notices))
         self.call_after_refresh(self.run_worker, self._complete, group="start")
 
@@ -129,9 +140,39 @@ class ReaderScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Stop the worker, and close the journal."""
-        if self._arriving is not None:
-            self._arriving.close()
+        self.stop_finding()
         self.correcting.close()
+
+    def leave(self) -> None:
+        """Another document, or the list, is to be shown: keep the place, and what was corrected."""
+        self.save_place()
+        self._shelve()
+        for timer in self._looking:
+            timer.pause()
+        if not self.session.finding:
+            self.stop_finding()
+
+    @on(events.ScreenResume)
+    def _resumed(self) -> None:
+        for timer in self._looking:
+            timer.resume()
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether a worker looks for the names."""
+        return self.session.finding and self._arriving is not None
+
+    def find_names(self, stream: Stream) -> None:
+        """Have the names that are not found yet come from a stream, which begins anew."""
+        self.session.begin_again()
+        self._arriving = Arriving(self, stream)
+        self._arriving.start()
+
+    def stop_finding(self) -> None:
+        """End the worker, whether or not it has found all."""
+        arriving, self._arriving = self._arriving, None
+        if arriving is not None:
+            arriving.close()
 
     # The parts
 
@@ -169,6 +210,11 @@ class ReaderScreen(Screen[None]):
         """Go to the article; a sidebar that covers it goes away."""
         self.remove_class("-names")
         self.set_focus(self.article)
+
+    @property
+    def progress(self) -> float:
+        """How far the text is read, from 0 to 1."""
+        return self.article.progress
 
     # Showing the session
 
@@ -267,6 +313,24 @@ class ReaderScreen(Screen[None]):
         """Keep the reading position and the marks."""
         self.say(self.places.save(self.article.top_offset))
 
+    async def shelve(self) -> None:
+        """Put what was read into the library, as it is now; not the sample, which nobody chose to read."""
+        session = self.session
+        annotation = session.history.annotation
+        if session.finding or session.complaint or annotation is self._shelved:
+            return
+        self._shelved = annotation
+        if session.document.source != seed.NAME:
+            await self.librarian.keep(annotation)
+
+    def _shelve(self) -> None:
+        self.run_worker(self.shelve(), group="shelf")
+
+    @property
+    def librarian(self) -> Librarian:
+        """Who asks the library."""
+        return cast("AkaApp", self.app).desk.librarian
+
     def keep_current_visible(self) -> None:
         """Scroll to the current mention where something has opened over it."""
         if self.session.current is not None and not self.in_names:
@@ -356,8 +420,18 @@ class ReaderScreen(Screen[None]):
             self.session.follow_shared(trail)
             self._begin_trail()
 
-    def concordance_closed(self, span: Extent | None) -> None:
-        """Go to the span that was chosen in the concordance."""
+    def go_to_span(self, span: Extent | None) -> None:
+        """Go to the span that was chosen in a list."""
         if span is not None:
             self.focus_article()
             self.jump(span)
+
+    async def go_to_place(self, place: Place | None) -> None:
+        """Go to the place that was chosen in the concordance, in this document or in another."""
+        if place is None or place.sha256 == self.session.document.sha256:
+            self.go_to_span(place and place.span)
+            return
+        try:
+            await cast("AkaApp", self.app).read_at(place)
+        except AkaError as error:
+            self.say(str(error))
