@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from annotate.annotation import Annotation, Document
 from annotate.recognize.client import Worker
-from annotate.sources.blocks import blocks_near, blocks_of
+from annotate.sources.blocks import LONG, blocks_near, blocks_of
 from annotate.store import Store
 from tui import first_screen
 from tui.actions import ACTIONS
@@ -22,8 +22,6 @@ from tui.screens.reader import ReaderScreen
 from tui.session import Session
 from tui.stream import Stream
 from tui.themed import Themed
-
-AT_ONCE = 100_000  # code points; a longer text is cut into blocks once its first screen stands
 
 
 class AkaApp(Themed[None]):
@@ -93,7 +91,7 @@ def run(
     """
     stream = Stream(worker, keep) if worker is not None else None
     session = Session(document, annotation)
-    partly = not document.blocks and len(document.text) > AT_ONCE
+    partly = not document.blocks and len(document.text) > LONG
     blocks = (
         blocks_near(document.text, store.place(document.sha256).offset) if partly else blocks_of(document)
     )

@@ -39,7 +39,7 @@ from annotate.recognize.protocol import (
 from annotate.recognize.provenance import pipeline_of
 from annotate.recognize.remembered import Entity, Remembered
 from annotate.recognize.spans import Span
-from annotate.sources.blocks import blocks_of
+from annotate.sources.blocks import LONG, blocks_of
 from annotate.store.lineage import real_path
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
 
     Reading = Doc | neural.Doc
 
-LONG = 100_000  # code points; to cut a longer text into blocks takes a while
 NICE = 5  # how much the worker gives way to the reader, once there are names on the screen
 
 

@@ -9,6 +9,7 @@ from annotate.paragraphs import BULLETS, Line, ends_sentence, lines_of, paragrap
 from annotate.sources.boilerplate import LONGEST, is_boilerplate, may_be_boilerplate
 
 HEADING = 120  # code points; a longer line is a paragraph, whatever it ends with
+LONG = 100_000  # code points; to cut a longer text into blocks takes a while
 NEAR = 1 << 14  # code points on either side of an offset that are looked at for the blocks of a screen
 MARGIN = r"[ \t]*+(?:[>|][ \t]*+)*+"  # what may stand before a line's text: indents, and marks of quoted mail
 

@@ -139,7 +139,8 @@ class ReaderScreen(Screen[None]):
         load()
         if not self.divided.is_set():
             self.post_message(self.Divided(segment(self.session.document.text)))
-        if not gc.isenabled():  # since the start; what it made is not looked through while somebody reads either
+        if not gc.isenabled():
+            # What the start made is not looked through for garbage while somebody reads either.
             gc.freeze()
             gc.enable()
 
