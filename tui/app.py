@@ -18,6 +18,7 @@ from annotate.sources.blocks import blocks_of
 from annotate.store import Store
 from tui import first_screen
 from tui.actions import ACTIONS
+from tui.kept import KeptLines
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
 from tui.stream import Stream
@@ -42,6 +43,17 @@ class AkaApp(Themed[None]):
         """Leave, with the reading position kept."""
         self._reader.save_place()
         super().end(number)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key goes from the text, or from a list, at once to the bindings.
+
+        On its way up it would wait in the queue of each widget around them, of which none wants it.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.focused, KeptLines):
+            if await self._check_bindings(event.key, priority=True):
+                return
+            event._set_forwarded()
+        await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
         """Keys that no widget took, in the order in which they were typed, before the bindings get them.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.app import ComposeResult
@@ -35,7 +37,7 @@ class ConcordanceList(LineList):
     }
     """
 
-    def __init__(self, text: str, spans: tuple[tuple[int, int], ...], at: int) -> None:
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]], at: int) -> None:
         super().__init__()
         self._text, self._spans, self._at = text, spans, at
 
@@ -91,7 +93,7 @@ class ConcordanceScreen(LinesScreen[tuple[int, int] | None]):
     }
     """
 
-    def __init__(self, heading: str, text: str, spans: tuple[tuple[int, int], ...], at: int) -> None:
+    def __init__(self, heading: str, text: str, spans: Sequence[tuple[int, int]], at: int) -> None:
         super().__init__()
         self._heading, self._text, self._spans, self._at = heading, text, spans, at
 

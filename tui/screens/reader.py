@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 
@@ -29,11 +30,11 @@ from tui.places import Places
 from tui.prompt import Prompt
 from tui.repaint import Repainter
 from tui.searching import Searching
-from tui.session import Extent, Session
+from tui.session import Session
 from tui.sidebar import Sidebar
 from tui.sidebar.panel import EntityList
 from tui.stream import Stream
-from tui.trail import Step, Trail
+from tui.trail import Extent, Extents, Step, Trail
 
 SECONDS_BETWEEN_SAVES = 2.0
 SECONDS_BETWEEN_LOOKS = 1.0  # at what other windows have corrected
@@ -79,7 +80,7 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self._compositor = Repainter()
         self.session, self.blocks, self.books = session, blocks, books
-        self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
+        self.paragraphs = Trail("mentions", "", Extents(blocks))
         self.actions = ACTIONS
         self.store = store
         self.places = Places(session.document, store)
@@ -126,17 +127,17 @@ class ReaderScreen(Screen[None]):
 
     # The parts
 
-    @property
+    @cached_property
     def article(self) -> Article:
         """The panel with the text."""
         return self.query_one(Article)
 
-    @property
+    @cached_property
     def sidebar(self) -> Sidebar:
         """The panel with the names."""
         return self.query_one(Sidebar)
 
-    @property
+    @cached_property
     def status(self) -> StatusLine:
         """The line at the bottom."""
         return self.query_one(StatusLine)
@@ -183,7 +184,7 @@ class ReaderScreen(Screen[None]):
             finding=session.finding,
             complaint=session.complaint,
         )
-        self.article.set_mentions(session.shown)
+        self.article.set_mentions(session.shown, session.longest)
         self.article.set_marked(session.marked())
         self.show_selection()
         self.show_work()
@@ -205,7 +206,7 @@ class ReaderScreen(Screen[None]):
         if self.sidebar.selected != session.selected:
             self.sidebar.select(session.selected)
         self.article.set_current(session.current)
-        self.article.light(session.lit())
+        self.article.light(session.lit(), session.longest)
         self.show_trail()
 
     def show_trail(self) -> None:
