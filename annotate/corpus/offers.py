@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from annotate.book import Book
@@ -34,39 +33,41 @@ _KINDS = (
     | PLACE_WORDS
     | EVENT_WORDS
     | word_set(
-        """supreme constitutional high appeal appeals criminal civil human rights public state royal regional local social
-    health finance foreign interior defence defense justice education culture economic labor labour trade security
-    statistics cabinet senate election electoral"""
+        """supreme constitutional high appeal appeals criminal civil human rights public state royal regional local
+    social health finance foreign interior defence defense justice education culture economic labor labour trade
+    security statistics cabinet senate election electoral"""
     )
 )
 """Words of which the names are made that every country has: the Supreme Court, the Foreign Ministry."""
 _LEFT_OUT = CLUB_WORDS | LEGAL_FORMS | GENERIC | SMALL_WORDS
 
 
-@lru_cache(maxsize=1 << 17)
-def name_of(form: Form) -> Name:
+_LABELS = {
+    "person": "PERSON",
+    "organisation": "ORG",
+    "place": "GPE",
+    "people": "NORP",
+    "other": "WORK_OF_ART",
+}
+
+
+def name_of(form: Form, number: int = 0) -> Name:
     """The form with what the sieve asks of it."""
-    return Name(0, form.text, _LABEL[form.group], (0,))
+    return Name(number, form.text, _LABELS[form.group], (number,))
 
 
-_LABEL = {"person": "PERSON", "organisation": "ORG", "place": "GPE", "people": "NORP", "other": "WORK_OF_ART"}
+def names_of(bearer: Bearer) -> list[Name]:
+    """All its names, numbered, the canonical one first."""
+    texts = dict.fromkeys(surface(text) for text in (bearer.name, *(name for name, _ in bearer.aliases)))
+    return [Name(number, text, bearer.label, (number,)) for number, text in enumerate(texts)]
 
 
-def offers(bearer: Bearer, book: Book) -> dict[Form, Weight]:
-    """The names under which a bearer can be met: not the parts of a name that it bears in full, but those where it
-    bears nothing else."""
-    kind = group(bearer.label)
-    names = [name_of(form) for form in forms(bearer)]
-    weights: dict[Form, Weight] = {Form(name.text, kind): _weight(name, names, book) for name in names}
+def offers(names: Sequence[Name], book: Book) -> dict[Form, Weight]:
+    """Those of a bearer's names under which it can be met: not the parts of a name that it bears in full, but those
+    where it bears nothing else."""
+    weights: dict[Form, Weight] = {Form(name.text, name.group): _weight(name, names, book) for name in names}
     telling: dict[Form, Weight] = {form: weight for form, weight in weights.items() if weight != "part"}
     return telling or weights
-
-
-def forms(bearer: Bearer) -> list[Form]:
-    """All its names, the canonical one first."""
-    kind = group(bearer.label)
-    texts = dict.fromkeys(surface(text) for text in (bearer.name, *(name for name, _ in bearer.aliases)))
-    return [Form(text, kind) for text in texts]
 
 
 def _weight(name: Name, names: Iterable[Name], book: Book) -> Weight:
@@ -103,24 +104,23 @@ def _is_place_of(name: Name, book: Book) -> bool:
     )
 
 
-def known(bearer: Bearer, book: Book) -> Known | None:
-    """Which entity of the alias book it is, None where its names do not say. A part of a person's name alone
+def known(names: Sequence[Name], book: Book) -> Known | None:
+    """Which entity of the alias book bears these names, None where they do not say. A part of a person's name alone
     does not, whatever the book says."""
-    numbered = [Name(number, form.text, bearer.label, (number,)) for number, form in enumerate(forms(bearer))]
-    found = identify(numbered, book)
+    found = identify(names, book)
     best = found.get(0) or next(iter(found.values()), None)
-    if best is None or not _of_kind(bearer, best) or _by_part_alone(numbered, best):
+    if best is None or not _of_kind(names[0], best) or _by_part_alone(names, best):
         return None
     return best
 
 
-def _of_kind(bearer: Bearer, entity: Known) -> bool:
+def _of_kind(name: Name, entity: Known) -> bool:
     """Whether the book has it as what its document has: Germany's team is not Germany."""
     kind = "people" if entity.people else group(entity.hit.entry.label)
-    return kind == group(bearer.label)
+    return kind == name.group
 
 
-def _by_part_alone(names: list[Name], entity: Known) -> bool:
+def _by_part_alone(names: Iterable[Name], entity: Known) -> bool:
     words = Name(0, entity.hit.entry.name, "PERSON", (0,)).person.parts
     return (
         entity.hit.entry.label == "PERSON"
