@@ -70,19 +70,26 @@ def _said_of(index: Index, entity: str, marked: Collection[str]) -> set[str]:
 
 
 def filter_entities(index: Index, entities: Sequence[Entity], query: str, *, fuzzy: int = 3) -> list[Entity]:
-    """The entities of an index of which some alias looks like ``query``, in the order given; all for a blank query.
+    """The entities of an index of which some alias looks like ``query``, as :func:`similar` has it, in the order
+    given."""
+    keys = index.keys
+    return [entities[at] for at in similar([keys[entity.id] for entity in entities], query, fuzzy=fuzzy)]
 
-    An alias that contains the query (but for case, accents and dots) fits; from ``fuzzy`` letters on a misspelt
-    one does too (rapidfuzz ``partial_ratio``).
+
+def similar(keys: Sequence[str], query: str, *, fuzzy: int = 3) -> list[int]:
+    """The places of the ``keys`` that look like ``query``; all for a blank query. A key is several names, one a line,
+    each as :func:`annotate.names.key` has it, folded.
+
+    A name that contains the query (but for case, accents and dots) fits; from ``fuzzy`` letters on, where none does, a
+    misspelt one (rapidfuzz ``partial_ratio``).
     """
     wanted = key(query).casefold()
     if not wanted:
-        return list(entities)
-    keys = index.keys
-    fitting = [entity for entity in entities if wanted in keys[entity.id]]
+        return list(range(len(keys)))
+    fitting = [at for at, names in enumerate(keys) if wanted in names]
     if fitting or len(wanted) < fuzzy:
         return fitting
-    names = [(entity.id, name) for entity in entities for name in keys[entity.id].split("\n")]
+    names = [(at, name) for at, lines in enumerate(keys) for name in lines.split("\n")]
     from rapidfuzz import fuzz, process  # which the reader's start can do without
 
     found = process.extract(
@@ -94,8 +101,7 @@ def filter_entities(index: Index, entities: Sequence[Entity], query: str, *, fuz
         limit=None,
     )
     # A name much shorter than what was typed is contained in it by chance.
-    similar = {names[at][0] for name, _, at in found if 2 * len(name) > len(wanted)}
-    return [entity for entity in entities if entity.id in similar]
+    return sorted({names[place][0] for name, _, place in found if 2 * len(name) > len(wanted)})
 
 
 def candidates(index: Index, of: Collection[str], query: str) -> list[Entity]:

@@ -22,36 +22,52 @@ _PLACED = 0.9  # of what is counted so much has a date that is fine enough, or t
 
 Day = tuple[int, ...]
 
-# How much of a date each needs, and its number in the order of time.
-_UNITS: dict[Unit, tuple[int, Callable[[Day], int]]] = {
-    "day": (3, lambda day: date(*day).toordinal()),
-    "week": (3, lambda day: (date(*day).toordinal() - 1) // 7),  # the first of all days was a Monday
-    "month": (2, lambda day: day[0] * 12 + day[1]),
-    "year": (1, lambda day: day[0]),
+# How much of a date each needs, its number in the order of time, and when the one of a number begins.
+_UNITS: dict[Unit, tuple[int, Callable[[Day], int], Callable[[int], str]]] = {
+    "day": (3, lambda day: date(*day).toordinal(), lambda number: date.fromordinal(number).isoformat()),
+    # The first of all days was a Monday.
+    "week": (
+        3,
+        lambda day: (date(*day).toordinal() - 1) // 7,
+        lambda number: date.fromordinal(number * 7 + 1).isoformat(),
+    ),
+    "month": (
+        2,
+        lambda day: day[0] * 12 + day[1] - 1,
+        lambda number: f"{number // 12:04}-{number % 12 + 1:02}",
+    ),
+    "year": (1, lambda day: day[0], lambda number: f"{number:04}"),
 }
 
 
 class Timeline(NamedTuple):
     """Counts in equal parts of a time: of so many (``step``) days, weeks, months or years each.
 
-    ``first`` and ``last`` are the first and last date (ISO 8601) that was counted, as fine as the parts are;
-    ``undated`` is how much has no date, or none that is as fine.
+    ``first`` and ``last`` are the first and last date (ISO 8601) that was counted, as fine as the parts are, and
+    ``begins`` when each part does; ``undated`` is how much has no date, or none that is as fine.
     """
 
     unit: Unit
     step: int
     first: str
     last: str
+    begins: tuple[str, ...]
     counts: tuple[int, ...]
     undated: int
+
+    @property
+    def each(self) -> str:
+        """How long a part is, in words."""
+        return self.unit if self.step == 1 else f"{self.step} {self.unit}s"
 
 
 def timeline(dated: Iterable[tuple[str, int]], most: int) -> Timeline | None:
     """Dates (ISO 8601, as much as is known) and how much each counts, as a line of at most ``most`` parts: as fine as
     fits, and as nearly all of the dates are. None where nothing has a date.
 
-    >>> timeline([("2016-08-24", 3), ("2016-08-26T12:00:00", 1), ("", 2)], 40)
-    Timeline(unit='day', step=1, first='2016-08-24', last='2016-08-26', counts=(3, 0, 1), undated=2)
+    >>> line = timeline([("2016-08-24", 3), ("2016-08-26T12:00:00", 1), ("", 2)], 40)
+    >>> line.first, line.last, line.each, line.counts, line.undated
+    ('2016-08-24', '2016-08-26', 'day', (3, 0, 1), 2)
     """
     days: dict[Day, int] = {}
     total = undated = 0
@@ -61,7 +77,7 @@ def timeline(dated: Iterable[tuple[str, int]], most: int) -> Timeline | None:
             days[day] = days.get(day, 0) + count
         else:
             undated += count
-    for unit, (fineness, number) in _UNITS.items():
+    for unit, (fineness, number, begin) in _UNITS.items():
         fine = {day: count for day, count in days.items() if len(day) >= fineness}
         placed = sum(fine.values())
         if not fine or placed < _PLACED * (total - undated):
@@ -75,7 +91,8 @@ def timeline(dated: Iterable[tuple[str, int]], most: int) -> Timeline | None:
             for day, count in fine.items():
                 counts[(numbers[day] - start) // step] += count
             first, last = (_text(day[:fineness]) for day in (min(fine), max(fine)))
-            return Timeline(unit, step, first, last, tuple(counts), total - placed)
+            begins = tuple([begin(start + part * step) for part in range(len(counts))])
+            return Timeline(unit, step, first, last, begins, tuple(counts), total - placed)
     return None
 
 

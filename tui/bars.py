@@ -57,10 +57,32 @@ class Bar(KeptLines):
         return Strip([Segment(word, self.look(look and f"bar--{look}")) for word, look in words if word])
 
 
-class TitleLine(Bar):
-    """The title on the left; on the right how long the text takes to read and how far the reader is."""
+class Heading(Bar):
+    """A title on the left, shortened where there is no room for it beside the facts on the right."""
 
-    DEFAULT_CSS = "TitleLine { height: 1; dock: top; }"
+    DEFAULT_CSS = "Heading { height: 1; dock: top; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ("", "")
+
+    def show(self, title: str, facts: str) -> None:
+        """Say it."""
+        if (title, facts) != self._said:
+            self._said = (title, facts)
+            self.refresh()
+
+    def paint_line(self, y: int) -> Strip:
+        """The line."""
+        width, (title, facts) = self.size.width, self._said
+        facts = shorten(facts, max(0, width - 3))
+        title = shorten(title, max(0, width - cell_len(facts) - 4))
+        gap = max(1, width - cell_len(title) - cell_len(facts) - 2)
+        return self.strip_of((f" {title}", "bold"), (" " * gap, ""), (f"{facts} ", "quiet"))
+
+
+class TitleLine(Heading):
+    """The title of a text, how long it takes to read and how far the reader is."""
 
     def __init__(self, title: str, minutes: int) -> None:
         super().__init__()
@@ -68,29 +90,21 @@ class TitleLine(Bar):
         self._minutes = minutes
         self._progress = 0.0
         self._work = ""
+        self._tell()
 
     def set_progress(self, progress: float) -> None:
         """How far the reader is, from 0 to 1."""
-        if round(progress * 100) != round(self._progress * 100):
-            self._progress = progress
-            self.refresh()
+        self._progress = progress
+        self._tell()
 
     def set_work(self, work: str) -> None:
         """What is being done in the background, empty for nothing."""
-        if work != self._work:
-            self._work = work
-            self.refresh()
+        self._work = work
+        self._tell()
 
-    def paint_line(self, y: int) -> Strip:
-        """The line."""
-        width = self.size.width
+    def _tell(self) -> None:
         facts = f"{self._minutes} min · {self._progress:.0%}"
-        if self._work:
-            facts = f"{self._work} · {facts}"
-        facts = shorten(facts, max(0, width - 3))
-        title = shorten(self._title, max(0, width - cell_len(facts) - 4))
-        gap = max(1, width - cell_len(title) - cell_len(facts) - 2)
-        return self.strip_of((f" {title}", "bold"), (" " * gap, ""), (f"{facts} ", "quiet"))
+        self.show(self._title, f"{self._work} · {facts}" if self._work else facts)
 
 
 class StatusLine(Bar):
@@ -181,7 +195,7 @@ class StatusLine(Bar):
     def _that_fit(self, room: int) -> list[Action]:
         """The actions whose hints fit; the help, which tells of all others, is the last to be left out."""
         fitting: list[Action] = []
-        for action in sorted(self._actions, key=lambda action: action.id != "help"):
+        for action in sorted(self._actions, key=lambda action: action.hint != "help"):
             needed = cell_len(_hint(action)) + 2
             if needed > room:
                 break

@@ -40,4 +40,4 @@ def _opened(reader: ReaderScreen, annotation: Annotation) -> Watch:
 def _tally(names: int) -> str:
     if not names:
         return ""
-    return f"{names} {'name is' if names == 1 else 'names are'} on your watch lists: F is:listed shows them."
+    return f"{names} {'name is' if names == 1 else 'names are'} on watch lists: F is:listed shows them."

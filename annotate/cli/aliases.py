@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import click
@@ -152,12 +151,8 @@ def import_list(files: tuple[Path, ...], name: str | None) -> None:
     from annotate.watchlists.importing import keep_list, name_of
 
     faults = _Faults()
-    done = keep_list(
-        files,
-        name_of(files[0]) if name is None else name,
-        on_fault=faults.say,
-        on_progress=partial(_show_read, _size(files)),
-    )
+    called = name_of(files[0]) if name is None else name
+    done = keep_list(files, called, on_fault=faults.say, tell=show_progress)
     clear_progress()
     faults.finish()
     kept, before = done.kept, done.before
@@ -203,15 +198,6 @@ class _Faults:
 
 def _counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
-
-
-def _size(files: tuple[Path, ...]) -> int:
-    """The bytes of files, as far as they are there."""
-    return sum(file.stat().st_size for file in files if file.is_file())
-
-
-def _show_read(size: int, read: int) -> None:
-    show_progress(f"{read >> 20} MB read, {min(100, 100 * read // max(size, 1))} %")
 
 
 @command.command("lists")

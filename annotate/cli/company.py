@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -11,12 +12,14 @@ from annotate.annotation import Entity
 from annotate.cli import options
 from annotate.cli.annotated import annotated
 from annotate.cli.terminal import print_table, print_tsv
-from annotate.cooccurrence import company, links, paragraphs
+from annotate.cooccurrence import K, Link, company, links, paragraphs
 from annotate.errors import AkaError
 from annotate.filtering import filter_entities
+from annotate.library.items import Known
 from annotate.query import Index, called, sort_entities
 from annotate.sources import blocks_of
 
+Named = Entity | Known
 HEADER = (
     *("name", "label", "paragraphs", "with", "with label", "with paragraphs", "shared", "log-likelihood"),
 )
@@ -24,11 +27,7 @@ HEADER_TO_READ = ("name", "with", "shared", "of", "of", "log-likelihood")
 GIVE_WAY = ("with", "name")  # what is shortened first where the terminal is narrow
 _MOST_MEANT = 3
 
-
-@click.command()
-@click.argument("source")
-@click.argument("name", required=False)
-@click.option(
+least_option = click.option(
     "--least",
     metavar="N",
     type=click.IntRange(min=1),
@@ -36,6 +35,12 @@ _MOST_MEANT = 3
     show_default=True,
     help="Only those that share so many paragraphs.",
 )
+
+
+@click.command()
+@click.argument("source")
+@click.argument("name", required=False)
+@least_option
 @options.recognition
 @options.sources
 @options.fresh
@@ -62,30 +67,36 @@ def command(
     index = Index(annotation)
     there = paragraphs(index.mentions, blocks_of(annotation.document))
     found = links(there, least) if name is None else company(there, _meant(index, name, source).id, least)
-    of = index.entities
+    none = "No two names share a paragraph." if name is None else "No other name shares a paragraph with it."
+    print_links(found, index.entities, none)
+
+
+def print_links(found: Iterable[Link[K]], of: Mapping[K, Named], none: str) -> None:
+    """Print links between entities, which ``of`` has; on a terminal the sentence ``none`` where there are none."""
+    rows = [(of[link.one], of[link.other], link) for link in found]
     if not sys.stdout.isatty():
-        rows = [
+        told: list[tuple[object, ...]] = [
             (
-                *(of[link.one].name, of[link.one].label, link.of_one),
-                *(of[link.other].name, of[link.other].label, link.of_other),
-                *(link.shared, link.score),
+                one.name,
+                one.label,
+                link.of_one,
+                other.name,
+                other.label,
+                link.of_other,
+                link.shared,
+                link.score,
             )
-            for link in found
+            for one, other, link in rows
         ]
-        print_tsv([HEADER, *rows])
-    elif found:
-        read = [
-            (
-                *(of[link.one].name, of[link.other].name),
-                *(link.shared, link.of_one, link.of_other, round(link.score, 2)),
-            )
-            for link in found
+        print_tsv([HEADER, *told])
+    elif rows:
+        read: list[tuple[object, ...]] = [
+            (one.name, other.name, link.shared, link.of_one, link.of_other, round(link.score, 2))
+            for one, other, link in rows
         ]
         print_table([HEADER_TO_READ, *read], shrink=[HEADER_TO_READ.index(each) for each in GIVE_WAY])
     else:
-        click.echo(
-            "No two names share a paragraph." if name is None else "No other name shares a paragraph with it."
-        )
+        click.echo(none)
 
 
 def _meant(index: Index, name: str, source: str) -> Entity:

@@ -24,9 +24,11 @@ _documents = click.argument("documents", nargs=-1, required=True, metavar="TEXT.
 _tag = click.option("--tag", default="", metavar="TAG", help="Only the texts with this tag.")
 
 
-@click.group()
-def command() -> None:
-    """List, search, tag and export the texts that were read, and who is named in them.
+@click.group(invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """List, search, tag and export the texts that were read, and who is named in them. Without a command: choose one to
+    read.
 
     What is opened in the reader is kept in the library, and `aka library add` puts more into it. A TEXT is named by its
     id, as `list` shows it, or the beginning of that, or by its source.
@@ -40,6 +42,10 @@ def command() -> None:
 
     On a terminal each prints a table; otherwise tab-separated values under a header.
     """
+    if ctx.invoked_subcommand is None:
+        from annotate.cli.reader import read
+
+        read(None, library=True)
 
 
 @command.command("list")
@@ -72,7 +78,7 @@ def list_documents(query: tuple[str, ...], tag: str) -> None:
 
 
 def _more(item: Item) -> tuple[object, ...]:
-    return round(item.progress, 3), item.read, item.added, " ".join(item.tags)
+    return round(item.progress, 3), item.read, item.added, ", ".join(item.tags)
 
 
 @command.command()
@@ -210,7 +216,7 @@ def _found(library: Library, words: Sequence[str]) -> list[Item]:
     items = library.documents()
     found: dict[str, Item] = {}
     for word in words:
-        meant = [item for item in items if word == item.source or item.sha256.startswith(word)]
+        meant = [item for item in items if word and (word == item.source or item.sha256.startswith(word))]
         if len(meant) != 1:
             what = f"{len(meant)} texts of the library" if meant else "No text of the library"
             raise AkaError(
@@ -225,5 +231,7 @@ def _id(sha256: str) -> str:
     return sha256[:_SHORT]
 
 
-for each in (who.entities, who.mentions, who.suggestions, who.merge, who.apart):
+for each in (
+    who.entities, who.mentions, who.company, who.show_timeline, who.suggestions, who.merge, who.apart,
+):  # fmt: skip
     command.add_command(each)

@@ -30,9 +30,12 @@ def open_watch(recogniser: Recogniser) -> Watch | None:
 
 
 def watched(outcomes: Generator[Outcome, None, None], watch: Watch | None) -> Generator[Outcome, None, None]:
-    """The outcomes with what their names match."""
+    """The outcomes with what their names match; each says what only then showed itself to be wrong with a list."""
     with closing(outcomes):
         for outcome in outcomes:
             if watch is not None and isinstance(outcome.result, Annotation):
-                outcome = outcome._replace(result=watch.matched(outcome.result))
+                told = len(watch.problems)
+                result = watch.matched(outcome.result)
+                notices = (*outcome.notices, *watch.problems[told:])
+                outcome = outcome._replace(result=result, notices=notices)
             yield outcome

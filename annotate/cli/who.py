@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import Literal
+import shutil
+import sys
+from typing import TYPE_CHECKING, Literal
 
 import click
 
+from annotate.cli.company import least_option, print_links
 from annotate.cli.opened import EMPTY, gather, opened
-from annotate.cli.terminal import print_rows
-from annotate.corpus import Who
+from annotate.cli.terminal import print_rows, print_tsv, say
 from annotate.errors import AkaError
 from annotate.evidence import explain
 from annotate.labels import LABELS
-from annotate.library import Known, Library, Occurrence
+from annotate.library import Known, Library
+from annotate.library.company import company_of
 from annotate.names import key
-from annotate.query import concordance
 from annotate.text import one_line
+from annotate.timeline import sparkline, timeline
+
+if TYPE_CHECKING:
+    from annotate.corpus import Who
 
 _WIDTH = 40  # code points of the text on either side of a mention
+_DATES = 24  # cells for the two dates beside a timeline
+_MOST_PARTS = 1000  # of a timeline that is not looked at
+_MOST_OTHERS = 3
 
 
 @click.command()
@@ -73,7 +80,7 @@ def mentions(name: str) -> None:
         rows = [
             (known, occurrence, line)
             for known in found
-            for occurrence, line in _lines(library, library.mentions_of(known.id))
+            for occurrence, line in library.in_context(library.mentions_of(known.id), _WIDTH)
         ]
     print_rows(
         ("id", "title", "date", "start", "end", "entity", "name", "label", "state", "before", "after"),
@@ -82,10 +89,10 @@ def mentions(name: str) -> None:
                 *(at.sha256, at.title, at.date, at.start, at.end, known.name, at.name, at.label, at.state),
                 *(before, after),
             )
-            for known, at, (before, after) in rows
+            for known, at, (_, _, before, _, after) in rows
         ],
         ("title", "date", "before", "name", "after"),
-        [(at.title, at.date, before, at.name, after) for _, at, (before, after) in rows],
+        [(at.title, at.date, before, at.name, after) for _, at, (_, _, before, _, after) in rows],
         give_way=("title", "after", "before"),
         none=f"Nobody in the library is called {one_line(name)}.",
     )
@@ -98,17 +105,65 @@ def _called(library: Library, name: str) -> list[Known]:
     return exact or fitting
 
 
-def _lines(
-    library: Library, occurrences: Sequence[Occurrence]
-) -> Iterator[tuple[Occurrence, tuple[str, str]]]:
-    """Each with what stands before and after it."""
-    for sha256, group in groupby(occurrences, lambda occurrence: occurrence.sha256):
-        here = list(group)
-        text = library.text(sha256) or ""
-        for occurrence, line in zip(
-            here, concordance(text, [(at.start, at.end) for at in here], _WIDTH), strict=True
-        ):
-            yield occurrence, (line.left, line.right)
+def _one(library: Library, name: str) -> Known:
+    """The entity of a name that is in the most texts, and tells of others; raises AkaError where there is none."""
+    found = _called(library, name)
+    if not found:
+        raise AkaError(f"Nobody in the library is called {one_line(name)}.")
+    if others := [f"{known.name} ({known.label})" for known in found[1:]]:
+        more = f" and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
+        say(f"This is {found[0].name}. Others: {', '.join(others[:_MOST_OTHERS])}{more}.")
+    return found[0]
+
+
+@click.command()
+@click.argument("name")
+@least_option
+def company(name: str, least: int) -> None:
+    """Show who and what is named in the same paragraphs as somebody, in the texts that name them.
+
+    Those come first that are together more often than chance would have it, as `aka company` has it for one text.
+
+    \b
+      aka library company Daesh
+      aka library company "Free Syrian Army" --least 3
+    """
+    with opened() as library:
+        known = _one(library, name)
+        found = company_of(library, known.id, least)
+        of = {each.id: each for each in library.known([known.id, *(link.other for link in found)])}
+    print_links(found, of, f"No other name shares a paragraph with {one_line(known.name)}.")
+
+
+@click.command("timeline")
+@click.argument("name")
+def show_timeline(name: str) -> None:
+    """Show how often somebody is mentioned over the dates of the texts.
+
+    When piped there is a line for each day, week, month or year, whichever fits, from the first to the last; what has
+    no date that is as fine comes last.
+
+    \b
+      aka library timeline "Islamic State"
+    """
+    with opened() as library:
+        known = _one(library, name)
+        dates = library.dates_of(known.id)
+    to_read = sys.stdout.isatty()
+    line = timeline(dates, shutil.get_terminal_size().columns - _DATES if to_read else _MOST_PARTS)
+    undated = line.undated if line else known.mentions
+    if not to_read:
+        parts = zip(line.begins, line.counts, strict=True) if line else ()
+        print_tsv([("from", "mentions"), *parts, *([("", undated)] if undated else [])])
+        return
+    texts = f"{known.documents} text{'' if known.documents == 1 else 's'}"
+    click.echo(f"{one_line(known.name)}: {known.mentions} mentions in {texts}")
+    if line is None:
+        click.echo("None of them has a date.")
+    else:
+        click.echo(f"{line.first} {sparkline(line.counts)} {line.last}")
+        without = f"; {undated} without such a date" if undated else ""
+        click.echo(f"A bar for each {line.each}{without}.")
 
 
 @click.command()
@@ -193,6 +248,8 @@ def _decide(said: Literal["merge", "apart"], names: tuple[str, str], label: str 
 
 def _who(library: Library, name: str, label: str | None) -> Who:
     """Whom a person means by a name; raises AkaError where nobody is called so, or entities of different kinds."""
+    from annotate.corpus import Who  # with the rules of the corpus, which no other command needs
+
     labels = {known.label for known in _called(library, name) if label in (None, known.label)}
     if len(labels) == 1:
         return Who(name, labels.pop())

@@ -6,7 +6,7 @@ words stand that were ``asked``, with ``passages`` of the texts. ``bearing`` pre
 ``gathering`` makes of them, with the ``rulings`` of a person. What comes out is in ``items``.
 """
 
-from annotate.library.items import Hit, Item, Known, Occurrence, Suggested
+from annotate.library.items import Hit, InContext, Item, Known, Occurrence, Suggested
 from annotate.library.library import Library, fingerprint
 
-__all__ = ["Hit", "Item", "Known", "Library", "Occurrence", "Suggested", "fingerprint"]
+__all__ = ["Hit", "InContext", "Item", "Known", "Library", "Occurrence", "Suggested", "fingerprint"]

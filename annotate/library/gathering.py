@@ -16,9 +16,7 @@ from annotate.corpus import Bearer, Decision, Maybe, Resolved
 from annotate.corpus.bearer import Place
 from annotate.library import naming, rulings
 
-_ENOUGH = (
-    20  # members of an entity say whether another is one of them; the United States have one in every text
-)
+_ENOUGH = 20  # members of an entity say whether another is one of them; some have one in every text
 
 # The entities of a document, and the newest members of those that have one of these names, or a reference of theirs.
 _AROUND = f"""
@@ -99,8 +97,10 @@ def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Res
     numbers: dict[Place, int] = {}
     taken: set[int] = set()
     for whole in sorted(resolved.entities, key=lambda whole: -len(whole.members)):
-        members = [place for place in whole.members if place in there]
-        votes = Counter(there[place].corpus for place in members)
+        members = [there[place] for place in whole.members if place in there]
+        if not members:  # its texts were removed meanwhile
+            continue
+        votes = Counter(member.corpus for member in members)
         number = next((corpus for corpus, _ in votes.most_common() if corpus not in taken), None)
         (number,) = connection.execute(
             "INSERT OR REPLACE INTO corpus VALUES (?, ?, ?, ?) RETURNING id",
@@ -108,7 +108,7 @@ def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Res
         ).fetchone()
         taken.add(number)
         numbers[whole.id] = number
-        _move(connection, [there[place] for place in members], number)
+        _move(connection, members, number)
     connection.execute("DELETE FROM corpus WHERE id NOT IN (SELECT corpus FROM entity)")
     connection.execute("DELETE FROM suggestion")
     _done(connection, documents)
@@ -129,10 +129,7 @@ def join(connection: sqlite3.Connection, document: int, resolved: Resolved) -> N
             numbers[whole.id] = number
         elif mine:
             numbers[whole.id] = mine[0].corpus
-    connection.executemany(
-        "DELETE FROM corpus WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entity WHERE corpus = ?1)",
-        [(member.corpus,) for member in there.values() if member.document == document],
-    )
+    naming.forget(connection, {member.corpus for member in there.values() if member.document == document})
     _done(connection, [document])
     _suggest(connection, resolved.suggestions, numbers)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from annotate.annotation import Evidence, State
+from annotate.query import Line
 
 
 class Item(NamedTuple):
@@ -78,3 +79,10 @@ class Suggested(NamedTuple):
     one: Known
     other: Known
     evidence: Evidence
+
+
+class InContext(NamedTuple):
+    """A mention, and the line of a concordance that it is in."""
+
+    at: Occurrence
+    line: Line

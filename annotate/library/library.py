@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -19,8 +20,9 @@ from annotate.errors import NoLibrary
 from annotate.formats.continuing import made_of
 from annotate.library import indexing, naming, searching, shelf, tags
 from annotate.library.asked import terms
-from annotate.library.items import Hit, Item, Known, Occurrence, Suggested
+from annotate.library.items import Hit, InContext, Item, Known, Occurrence, Suggested
 from annotate.library.schema import LIBRARY
+from annotate.query import concordance
 from annotate.store import Read, Store
 from annotate.store.database import Database, Unusable, default_path
 
@@ -132,6 +134,25 @@ class Library:
 
         return [known for known in self._read(work) if label in (None, known.label)]
 
+    def whose(self, sha256: str, entity: str) -> Known | None:
+        """The entity of the library that one of a text is, by its id in the text's annotation; None where there is
+        none."""
+
+        def work(connection: sqlite3.Connection) -> list[Known]:
+            number = naming.whose(connection, sha256, entity)
+            return [] if number is None else naming.entities(connection, [number])
+
+        return next(iter(self._read(work)), None)
+
+    def in_context(self, occurrences: Iterable[Occurrence], width: int) -> Iterator[InContext]:
+        """Each mention with at most ``width`` code points of the text on either side, as
+        :func:`annotate.query.concordance` has them."""
+        for sha256, group in groupby(occurrences, lambda occurrence: occurrence.sha256):
+            here = list(group)
+            lines = concordance(self.text(sha256) or "", [(at.start, at.end) for at in here], width)
+            for occurrence, line in zip(here, lines, strict=True):
+                yield InContext(occurrence, line)
+
     def mentions_of(self, entity: int) -> list[Occurrence]:
         """The mentions of an entity (its ``id``) by the documents' dates, then in the order of each text."""
         return self._read(lambda connection: naming.mentions_of(connection, entity))
@@ -167,6 +188,18 @@ class Library:
     def suggestions(self) -> list[Suggested]:
         """Entities that may be one, the likeliest first, as the last :meth:`gather` found."""
         return self._read(naming.suggestions)
+
+    def members(self, sha256: str) -> dict[str, int]:
+        """The entities of the library that those of a text are, by their ids in its annotation."""
+        return self._read(lambda connection: naming.members(connection, sha256))
+
+    def known(self, entities: Iterable[int]) -> list[Known]:
+        """Entities by their ``id``: those in the most documents first."""
+        return self._read(lambda connection: naming.entities(connection, entities))
+
+    def dates_of(self, entity: int) -> list[tuple[str, int]]:
+        """The date of each document that names an entity (its ``id``), and how often it does."""
+        return self._read(lambda connection: naming.dates_of(connection, entity))
 
     def close(self) -> None:
         """Close the database."""

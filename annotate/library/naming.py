@@ -49,6 +49,15 @@ def entities(connection: sqlite3.Connection, wanted: Iterable[int]) -> list[Know
     )
 
 
+def whose(connection: sqlite3.Connection, sha256: str, entity: str) -> int | None:
+    """The entity of the library that one of a text (its id there) is; None where it is not there."""
+    row: tuple[int] | None = connection.execute(
+        "SELECT corpus FROM entity JOIN document ON document.id = entity.document WHERE sha256 = ? AND local = ?",
+        (sha256, entity),
+    ).fetchone()
+    return row[0] if row else None
+
+
 def fitting(connection: sqlite3.Connection, query: str, book: Book) -> set[int]:
     """The entities with each word of a query in one of their names; all for a query without words."""
     asked = terms(query)
@@ -142,6 +151,33 @@ def mentions_of(connection: sqlite3.Connection, corpus: int) -> list[Occurrence]
     return [Occurrence(*row) for row in rows]
 
 
+def members(connection: sqlite3.Connection, sha256: str) -> dict[str, int]:
+    """The entities of the library that those of a text are, by their ids there."""
+    rows = connection.execute(
+        "SELECT local, corpus FROM entity JOIN document ON document.id = entity.document WHERE sha256 = ?",
+        (sha256,),
+    )
+    return dict(rows.fetchall())
+
+
+def dates_of(connection: sqlite3.Connection, corpus: int) -> list[tuple[str, int]]:
+    """The date of each document that names an entity of the library, and how often it does."""
+    rows = connection.execute(
+        "SELECT date, sum(count) FROM entity JOIN alias ON alias.entity = entity.id"
+        " JOIN document ON document.id = entity.document WHERE corpus = ? GROUP BY document.id ORDER BY date",
+        (corpus,),
+    )
+    return rows.fetchall()
+
+
 def numbers(connection: sqlite3.Connection, query: str, *values: str) -> set[int]:
     """The numbers that a query gives."""
     return {number for (number,) in connection.execute(query, values)}
+
+
+def forget(connection: sqlite3.Connection, named: Iterable[int]) -> None:
+    """Take out those of these entities that no document names any more, and what is suggested of them."""
+    left = [(corpus,) for corpus in named]
+    gone = "NOT EXISTS (SELECT 1 FROM entity WHERE corpus = ?1)"
+    connection.executemany(f"DELETE FROM corpus WHERE id = ?1 AND {gone}", left)
+    connection.executemany(f"DELETE FROM suggestion WHERE ?1 IN (one, other) AND {gone}", left)

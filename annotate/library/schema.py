@@ -8,8 +8,7 @@ from annotate.library import rulings, tags
 from annotate.store.schema import Schema
 
 # What can be made again: the documents, and the index of the names in them. An entity is one of a document, and a
-# member of one of the whole corpus. Only names that count are here: no dates, no numbers, no
-# rejected ones.
+# member of one of the whole corpus. Only names that count are here: no dates, no numbers, no rejected ones.
 _DOCUMENTS = """
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,

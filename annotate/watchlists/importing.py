@@ -23,6 +23,7 @@ from annotate.watchlists.reading import kind_of
 from annotate.watchlists.reading.file import ListFile
 
 _LONGEST = 300  # code points of a name
+_AT_ONCE = 50_000  # forms that are kept in memory
 _SCHEMA = """
 CREATE TABLE about (name TEXT, kind TEXT, source TEXT, imported TEXT, digest TEXT, entries INTEGER, names INTEGER);
 CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT, label TEXT, called TEXT, digest BLOB);
@@ -59,11 +60,12 @@ def keep_list(
     name: str,
     *,
     on_fault: Callable[[Fault], None],
-    on_progress: Callable[[int], None] = lambda count: None,
+    tell: Callable[[str], None] = lambda progress: None,
 ) -> Imported:
     """Read the files of a list and keep it under a name, in the place of what was kept under that before.
 
-    ``on_fault`` gets each place in a file that cannot be used; the rest is kept. Raises AkaError, and then all is as
+    ``on_fault`` gets each place in a file that cannot be used; the rest is kept. ``tell`` gets how far it is, in words,
+    now and then. Raises AkaError, and then all is as
     it was, where a file cannot be used, no name is found, or the list cannot be written.
     """
     path = path_of(name)
@@ -73,7 +75,7 @@ def keep_list(
             old.unlink(missing_ok=True)
         temporary = folder() / f".{name}.{uuid4().hex}.tmp"
         try:
-            return _replace(paths, path, temporary, on_fault, on_progress)
+            return _replace(paths, path, temporary, on_fault, tell)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
@@ -87,13 +89,17 @@ def _replace(
     path: Path,
     temporary: Path,
     on_fault: Callable[[Fault], None],
-    on_progress: Callable[[int], None],
+    tell: Callable[[str], None],
 ) -> Imported:
     before = kept_at(path)
     with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
-        connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_SCHEMA}")
-        writer = _Writer(connection, on_fault)
-        kinds, digest = writer.take(paths, on_progress)
+        for setting in ("main.journal_mode", "temp.journal_mode", "synchronous"):
+            connection.execute(
+                f"PRAGMA {setting} = OFF"
+            )  # a file that nobody knows yet need not outlive a crash
+        connection.executescript(f"BEGIN; {_SCHEMA}")
+        writer = _Writer(connection, on_fault, tell)
+        kinds, digest = writer.take(paths)
         entries, names = writer.finish()
         if not entries:
             raise BadSource(
@@ -135,15 +141,17 @@ def _count(connection: sqlite3.Connection, rows: str) -> int:
 class _Writer:
     """Puts what is found in files into the tables of a new list."""
 
-    def __init__(self, connection: sqlite3.Connection, on_fault: Callable[[Fault], None]) -> None:
-        self._connection, self._on_fault = connection, on_fault
+    def __init__(
+        self, connection: sqlite3.Connection, on_fault: Callable[[Fault], None], tell: Callable[[str], None]
+    ) -> None:
+        self._connection, self._on_fault, self._tell = connection, on_fault, tell
 
-    def take(self, paths: Sequence[Path], on_progress: Callable[[int], None]) -> tuple[list[str], str]:
+    def take(self, paths: Sequence[Path]) -> tuple[list[str], str]:
         """Read files; gives the kinds of them, and a digest of all their bytes."""
         whole = hashlib.sha256()
         kinds: dict[str, None] = {}
         for path in paths:
-            with ListFile(path, whole, on_progress) as file:
+            with ListFile(path, whole, self._tell) as file:
                 kind = kind_of(file)
                 kinds[kind.name] = None
                 for found in kind.read(file):
@@ -185,6 +193,7 @@ class _Writer:
             ORDER BY taken.rowid, weak, taken_name.rowid
         """
         entries = names = 0
+        found: list[tuple[int, int]] = []
         for (number, *entry), rows in groupby(self._do(query), key=lambda row: row[:4]):
             texts: dict[str, int] = {}
             for *_, text, weak in rows:
@@ -194,15 +203,23 @@ class _Writer:
                 names += 1
                 row = (names, number, text, weak, judging.is_part(text, list(texts)))
                 self._do("INSERT INTO name VALUES (?, ?, ?, ?, ?)", row)
-                found = ((form, names) for form in forms.of_listed(text, entry[1], weak=bool(weak)))
-                self._connection.executemany("INSERT INTO found VALUES (?, ?)", found)
+                found += ((form, names) for form in forms.of_listed(text, entry[1], weak=bool(weak)))
             entries += 1
+            if len(found) > _AT_ONCE:
+                self._keep(found)
+                self._tell(f"{names:,} names indexed")
+        self._keep(found)
         self._do("INSERT INTO form SELECT form, name FROM found ORDER BY form, name")
         strays = "taken_name WHERE id NOT IN (SELECT id FROM taken)"
         if stray := _count(self._connection, strays):
             reason = "SDN.CSV has the entries, and belongs to ALT.CSV" if not entries else "the rest is kept"
             self._on_fault(Fault(f"{stray} names", 0, f"their entries are in none of the files: {reason}"))
         return entries, names
+
+    def _keep(self, found: list[tuple[int, int]]) -> None:
+        """Keep the forms of some names, and empty the list of them."""
+        self._connection.executemany("INSERT INTO found VALUES (?, ?)", found)
+        found.clear()
 
     def _do(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         return self._connection.execute(statement, values)

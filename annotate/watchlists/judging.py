@@ -56,15 +56,18 @@ def book_names(name: Name, book: Book) -> frozenset[str]:
 
 def is_part(listed: str, others: list[str]) -> bool:
     """Whether a single word on a list is only a part of one of the entry's other names, such as a surname."""
+    if " " in listed:
+        return False
     word = tokens(listed)
     return len(word) == 1 and any(len(tokens(other)) > 1 and word[0] in tokens(other) for other in others)
 
 
 def _same(name: Name, other: Name, *, sure: bool) -> Verdict | None:
     """The same name. Where the text's is of another kind than the list's (recognisers err), only several words in
-    the same order are enough."""
-    sure = sure or {name.group, other.group} == {"organisation", "people"}  # "the Taliban"
-    if not sure and (len(name.tokens) < 2 or "place" in (name.group, other.group)):
+    the same order are enough; and nobody is a place."""
+    kinds = {name.group, other.group}
+    sure = sure or kinds == {"organisation", "people"}  # "the Taliban"
+    if not sure and (len(name.tokens) < 2 or kinds == {"person", "place"}):
         return None
     if name.key == other.key:
         return Verdict(SAME, 1.0)

@@ -55,17 +55,22 @@ def kept_lists() -> tuple[list[KeptList], list[str]]:
             with closing(connect(path)) as connection:
                 kept.append(_about(connection, path))
         except (sqlite3.Error, AkaError):
-            problems.append(
-                f"The watch list {path.stem} cannot be read by this aka and is left out: import it again, or "
-                f"`aka aliases forget {path.stem}`."
-            )
+            problems.append(unusable(path.stem))
     return kept, problems
+
+
+def unusable(name: str) -> str:
+    """A sentence about a list that is damaged, or of another version of aka."""
+    return (
+        f"The watch list {name} cannot be read by this aka and is left out: import it again, or "
+        f"`aka aliases forget {name}`."
+    )
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """A list, to be read in any thread, by one at a time."""
     # No locks and no log: the file never changes.
-    return sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def _about(connection: sqlite3.Connection, path: Path) -> KeptList:

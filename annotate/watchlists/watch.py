@@ -17,9 +17,9 @@ from annotate.labels import is_name
 from annotate.names import key
 from annotate.resolve.name import Name
 from annotate.watchlists import forms, judging
-from annotate.watchlists.keeping import KeptList, connect, kept_lists
+from annotate.watchlists.keeping import KeptList, connect, kept_lists, unusable
 
-_MOST_ALIKE = 100  # names on a list that are looked at for one that is not the same
+_MOST_ALIKE = 500  # names on a list that are looked at for one that is not the same
 _REMEMBERED = 20_000  # names of texts
 _QUERY = """
     SELECT DISTINCT text, weak, part, id, label, called FROM form JOIN name ON name.number = form.name
@@ -43,7 +43,8 @@ class _Hit(NamedTuple):
 class Watch:
     """The kept lists, open; any thread may use it. ``books`` are a person's own alias books.
 
-    ``problems`` are sentences for people, each about a list that cannot be used.
+    ``problems`` are sentences for people, each about a list that cannot be used; where that shows only when a name is
+    looked up, the list is left out from then on.
     """
 
     def __init__(self, books: Sequence[Path] | None = ()) -> None:
@@ -64,14 +65,14 @@ class Watch:
         if not self.lists:
             return annotation
         own = {kept.name for kept in self.lists}
-        others = tuple(match for match in annotation.matches if match.list not in own)
+        others = [match for match in annotation.matches if match.list not in own]
+        theirs = [each for each in annotation.pipeline.lists if each.partition(" ")[0] not in own]
         with self._lock:
             found = [match for entity in annotation.entities for match in self._matches(entity)]
-        return replace(
-            annotation,
-            matches=(*others, *found),
-            pipeline=replace(annotation.pipeline, lists=self.described),
-        )
+            sound = {kept.name for kept in self.lists}
+            found = [match for match in found if match.list in sound]
+        pipeline = replace(annotation.pipeline, lists=(*theirs, *self.described))
+        return replace(annotation, matches=(*others, *found), pipeline=pipeline)
 
     def close(self) -> None:
         """Close the lists."""
@@ -79,11 +80,12 @@ class Watch:
             connection.close()
 
     def _matches(self, entity: Entity) -> list[Match]:
-        """One match for each entry that some alias matches, the surest; the surest entry first."""
+        """One match for each entry that some alias matches, the surest; the surest entry first. A name that is
+        rejected everywhere matches nothing."""
         best: dict[tuple[str, str], Match] = {}
         if is_name(entity.label):
             for alias in entity.aliases:
-                for hit in self._look_up(alias.name, entity.label):
+                for hit in self._look_up(alias.name, entity.label) if alias.count else ():
                     match = Match(entity.id, alias.name, *hit)
                     before = best.get((hit.list, hit.entry))
                     if before is None or _rank(match) < _rank(before):
@@ -99,10 +101,19 @@ class Watch:
         same = forms.numbers(forms.exact(name) | {f"={form}" for form in known})
         alike = forms.numbers(forms.alike(name))
         hits: list[_Hit] = []
-        for kept, connection in self._connections:
-            for row in (*_rows(connection, same, _MOST_SAME), *_rows(connection, alike, _MOST_ALIKE)):
-                hits += self._judged(name, known, kept, row)
+        for kept, connection in tuple(self._connections):
+            try:
+                rows = _rows(connection, same, _MOST_SAME) + _rows(connection, alike, _MOST_ALIKE)
+            except sqlite3.Error:
+                self._leave_out(kept, connection)
+                continue
+            hits += (hit for row in rows for hit in self._judged(name, known, kept, row))
         return tuple(dict.fromkeys(hits))
+
+    def _leave_out(self, kept: KeptList, connection: sqlite3.Connection) -> None:
+        self.lists.remove(kept)
+        self._connections.remove((kept, connection))
+        self.problems.append(unusable(kept.name))
 
     def _judged(self, name: Name, known: frozenset[str], kept: KeptList, row: _Row) -> Iterable[_Hit]:
         listed, weak, part, entry, label, called = row

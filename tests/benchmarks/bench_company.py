@@ -1,4 +1,5 @@
-"""Who with whom in a text of a million words and 20,000 entities: one entity's company, all links, the network.
+"""Who with whom in a text of a million words and 20,000 entities: one entity's company, all links, the network;
+and the company of one in a library of 1,000 articles.
 
 Run it by hand: ``python tests/benchmarks/bench_company.py``. The peer compares the paragraphs of all pairs of entities,
 on three tenths of the text; what it would take for all of it grows with the square. Times are of this machine; nothing
@@ -10,9 +11,11 @@ from __future__ import annotations
 import io
 import random
 import resource
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from itertools import combinations
+from pathlib import Path
 from typing import TypeVar
 
 from annotate.annotation import (
@@ -28,9 +31,12 @@ from annotate.annotation import (
 )
 from annotate.cooccurrence import company, links, log_likelihood, paragraphs
 from annotate.formats import FORMATS
+from annotate.library import Library
+from annotate.library.company import company_of
 from annotate.sources import segment
 
 WORDS, ENTITIES, MENTIONS, PARAGRAPH = 1_000_000, 20_000, 100_000, 90
+ARTICLES = 1_000
 T = TypeVar("T")
 
 
@@ -113,6 +119,17 @@ def main() -> None:
     assert {tuple(sorted((x.one, x.other))): (x.shared, x.score) for x in links_of_part} == pairs
     print(f"three tenths: all links  {ours:8.0f} ms   {len(pairs):,}")
     print(f"  all pairs compared     {theirs:8.0f} ms   {theirs / ours:.1f} times as long, for the same")
+
+    with tempfile.TemporaryDirectory() as folder, Library(Path(folder) / "library.db") as library:
+        for number in range(ARTICLES):
+            library.add(annotation(1 / ARTICLES / 2, random.Random(number)))
+        known = library.entities()[0]
+        took, found_there = best(lambda: company_of(library, known.id))
+        dated, _ = best(lambda: library.dates_of(known.id))
+    print(
+        f"in {known.documents:,} articles of a library: company {took:.0f} ms, {len(found_there):,} others; "
+        f"dates {dated:.0f} ms"
+    )
     print(f"memory, at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MB")
 
 

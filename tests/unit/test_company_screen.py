@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from annotate.library import Library
 from annotate.sources import segment
 from annotate.store import Store
 from tests.sample_annotation import annotation
@@ -126,8 +127,8 @@ async def test_the_company_is_a_graph_from_which_one_walks_the_paragraphs_of_two
         assert screen.heading == "Barack Obama · in the same paragraphs as 3 others"
         assert shown(screen)[0].startswith("Barack Obama ─┬╌╌ 2 Vladimir Putin")
         assert [row.text for row in screen.rows] == ["Vladimir Putin", "United Nations", "Geneva"]
-        assert "2 paragraphs with both, of 3 with Barack Obama and 3 with Vladimir Putin." in screen.detail
-        assert "Log-likelihood 0.68: perhaps chance." in screen.detail
+        assert "Both in 2 paragraphs, Barack Obama in 3, Vladimir Putin in 3." in screen.detail
+        assert "Log-likelihood 0.68, perhaps by chance." in screen.detail
         await pilot.press("enter")
         session = app.screen.session
         assert session.where() == "Barack Obama + Vladimir Putin 1/2"
@@ -187,6 +188,27 @@ async def test_the_card_shows_where_it_is_named_and_with_whom(app):
         assert bars.count("▂") == 3
         await pilot.press("plus")
         await opened(pilot)
+
+
+async def test_the_card_shows_when_it_is_named_elsewhere(app, tmp_path):
+    with Library(tmp_path / "library.db") as library:
+        for day, words in (
+            ("2016-08-24", "Obama and Obama."),
+            ("2016-08-26", "Obama."),
+            ("", "Obama, undated."),
+        ):
+            one = annotation(words)
+            who = replace(one.entities[0], name="Barack Obama")
+            library.add(replace(one, entities=(who,), document=replace(one.document, date=day)))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("n", "i")
+
+        def card():
+            return app.screen.query("Static").first().render().plain
+
+        await until(pilot, lambda: "Elsewhere" in card())
+        assert "2016-08-24 ▄·▂ 2016-08-26, by day" in card()
+        await until(pilot, lambda: "In the same paragraphs" in card())
 
 
 async def test_a_correction_leaves_the_shared_paragraphs_to_walk(app):

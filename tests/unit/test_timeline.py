@@ -23,13 +23,18 @@ def parts_of(unit, step, first, last):
     return name, [names[at : at + step] for at in range(0, len(names), step)]
 
 
+def named(unit, name):
+    return f"{name[0]}-{name[1]:02}" if unit == "month" else name
+
+
 @given(st.lists(st.tuples(days, st.integers(1, 9)), min_size=1, max_size=12), st.integers(1, 60))
 def test_every_date_is_counted_in_its_part_of_the_time(dated, most):
     line = timeline([(day.isoformat(), count) for day, count in dated], most)
     first, last = min(dated)[0], max(dated)[0]
     name, parts = parts_of(line.unit, line.step, first, last)
     assert line.counts == tuple(sum(count for day, count in dated if name(day) in part) for part in parts)
-    assert len(line.counts) <= most
+    assert len(line.begins) == len(line.counts) <= most
+    assert line.begins == tuple(str(named(line.unit, part[0])) for part in parts)
     assert first.isoformat().startswith(line.first)
     assert last.isoformat().startswith(line.last)
     assert line.undated == 0
@@ -44,14 +49,24 @@ def test_the_parts_are_as_fine_as_nearly_all_dates():
     fine = [(f"2016-08-{day:02}", 1) for day in range(1, 20)]
     assert timeline([*fine, ("2016", 1)], 40)[:4] == ("day", 1, "2016-08-01", "2016-08-19")
     assert timeline([*fine, ("2016", 1)], 40).undated == 1
-    assert timeline([*fine, ("2016-09", 5)], 40) == ("month", 1, "2016-08", "2016-09", (19, 5), 0)
-    assert timeline([*fine, ("2018", 5)], 40) == ("year", 1, "2016", "2018", (19, 0, 5), 0)
+    assert timeline([*fine, ("2016-09", 5)], 40) == (
+        *("month", 1, "2016-08", "2016-09"),
+        ("2016-08", "2016-09"),
+        (19, 5),
+        0,
+    )
+    assert timeline([*fine, ("2018", 5)], 40) == (
+        *("year", 1, "2016", "2018"),
+        ("2016", "2017", "2018"),
+        (19, 0, 5),
+        0,
+    )
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "2016-13", "2016-02-30", "20160824", "0000", "16-08-24"])
 def test_what_is_no_date_is_counted_as_such(text):
     assert timeline([(text, 3)], 40) is None
-    assert timeline([(text, 3), ("2016", 1)], 40) == ("year", 1, "2016", "2016", (1,), 3)
+    assert timeline([(text, 3), ("2016", 1)], 40) == ("year", 1, "2016", "2016", ("2016",), (1,), 3)
 
 
 @given(st.integers(1, 500).flatmap(lambda length: st.tuples(

@@ -44,11 +44,11 @@ def home(tmp_path_factory, monkeypatch):
     return folder
 
 
-def keep(table: str, name: str, folder) -> None:
+def keep(table: str, name: str, folder):
     """Keep a table as a list."""
     path = folder / f"{name}.csv"
     path.write_text(table)
-    keep_list([path], name, on_fault=lambda fault: None)
+    return keep_list([path], name, on_fault=lambda fault: None).kept
 
 
 def judged(name, label, listed, listed_label, *, weak=False):
@@ -80,6 +80,7 @@ FOUND = [
     ("Ministry of Zork Defence", O, "MINISTRY OF ZORK DEFENSE", O, "spelling"),
     ("Zorkiban", "NORP", "ZORKIBAN", O, "same name"),
     ("Igor Zorkov", O, "ZORKOV, Igor", P, "same name"),  # the recogniser errs
+    ("Islamic Emirate of Zork", "GPE", "ISLAMIC EMIRATE OF ZORK", O, "same name"),
     ("Mar Zork", "PRODUCT", "MAR ZORK", "PRODUCT", "same name"),
 ]
 APART = [
@@ -97,6 +98,7 @@ APART = [
     ("LA Weekly", O, "WEEKLY PLATFORMS GMBH", O),
     ("Zorkiban", P, "ZORKIBAN", O),
     ("Zork", "GPE", "ZORK", O),
+    ("Jordan Zork", "GPE", "ZORK, Jordan", P),
     ("Hermann", P, "HERMANN", "PRODUCT"),
     ("North Zork Bank", O, "SOUTH ZORK BANK", O),
     ("First Zork Brigade", O, "SECOND ZORK BRIGADE", O),
@@ -255,6 +257,15 @@ def test_what_other_peoples_lists_said_stays(home):
     assert stale not in whole.matches
 
 
+def test_a_name_that_is_rejected_matches_nothing(home):
+    keep(TALKS, "talks", home)
+    un = next(entity for entity in annotation().entities if entity.name == "United Nations")
+    rejected = replace(un, aliases=tuple(replace(alias, count=0) for alias in un.aliases))
+    entities = tuple(rejected if each.id == un.id else each for each in annotation().entities)
+    whole = replace(annotation(), entities=entities)
+    assert {match.entity for match in Watch().matched(whole).matches} == {"e2"}
+
+
 def test_a_match_stays_with_its_alias_when_entities_are_merged(home):
     whole = matches(home)
     index = Index(whole)
@@ -311,6 +322,22 @@ def test_aka_names_has_a_column_of_it(home, tmp_path, monkeypatch):
         csv.DictReader(io.StringIO(CliRunner().invoke(aka, ["names", "talks.json"]).stdout), delimiter="\t")
     )
     assert not any(row["listed"] for row in rows)
+
+
+def test_a_list_whose_damage_shows_late_is_left_out_and_said(home, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "talks.json").write_bytes(encode(annotation()))
+    keep(TALKS, "talks", home)
+    hurt = keep("id,name,label\n" + "".join(f"{n},Zork Quux{n},PERSON\n" for n in range(500)), "hurt", home)
+    data = hurt.path.read_bytes()
+    hurt.path.write_bytes(
+        data[: 3 * 4096] + b"\xff" * (len(data) - 3 * 4096)
+    )  # what it is about stands before that
+    done = CliRunner().invoke(aka, ["names", "talks.json"])
+    assert done.exit_code == 0
+    assert done.stderr.count("The watch list hurt cannot be read by this aka and is left out") == 1
+    rows = list(csv.DictReader(io.StringIO(done.stdout), delimiter="\t"))
+    assert [row["alias"] for row in rows if row["listed"]] == ["UN", "Vladimir Putin"]
 
 
 def test_aka_annotate_tells_and_another_list_is_another_annotation(home, tmp_path, monkeypatch):

@@ -18,7 +18,7 @@ from tui.screens.reader import ReaderScreen
 from tui.session import Session
 
 LIST = 'id,name,label,alias\n7,"PUTIN, Vladimir Vladimirovich",PERSON,\n9,United Nations,ORG,U.N.\n'
-SAID = "2 names are on your watch lists: F is:listed shows them."
+SAID = "2 names are on watch lists: F is:listed shows them."
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ async def test_the_card_has_the_evidence(app, kept):
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, CardScreen))
         card = "\n".join(str(each.render()) for each in app.screen.query(Static))
-        assert "⚑ On your watch lists\n  talks 9: United Nations (same name, 1.00)\n" in card
+        assert "⚑ On watch lists\n  talks 9: United Nations (same name, 1.00)\n" in card
 
 
 async def test_the_filter_leaves_who_is_listed(app, kept):

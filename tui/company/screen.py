@@ -65,8 +65,8 @@ class CompanyScreen(ListScreen[Trail | None]):
     ROWS = CompanyList
     BINDINGS = [
         Binding("plus", "dismiss", "close", show=False),
-        Binding("l,right", "into", "the company of the row", show=False),
-        Binding("h,left,backspace", "back", "the company before", show=False),
+        Binding("right", "into", "the company of the row", show=False),
+        Binding("left,backspace", "back", "the company before", show=False),
     ]
 
     def __init__(self, index: Index, blocks: Sequence[Block], entity: Entity) -> None:
@@ -110,7 +110,7 @@ class CompanyScreen(ListScreen[Trail | None]):
         if self._links:
             one, other = self._way[-1], self._index.entities[self._links[self.list.cursor].other]
             places = shared_places(self._index.mentions, self._blocks, one.id, other.id)
-            self.dismiss(Trail("shared", f"{one.name} + {other.name}", places, one.id))
+            self.dismiss(Trail("shared", f"{one.name} + {other.name}", tuple(places), one.id))
 
     def action_into(self) -> None:
         """Show the company of the row's entity."""
@@ -149,13 +149,13 @@ def _counted(index: Index, paragraphs: Sequence[frozenset[str]], entity: Entity)
 def _detail(link: Link[str], name: str, other: str) -> str:
     """All that there is to say of a link."""
     if link.score >= SURE:
-        says = "surely no chance"
+        says = "surely not by chance"
     elif link.score >= PROBABLE:
-        says = "probably no chance"
+        says = "hardly by chance"
     else:
-        says = "perhaps chance" if link.score >= 0 else "less often than by chance"
-    shared = f"{link.shared} paragraph{'' if link.shared == 1 else 's'} with both"
+        says = "perhaps by chance" if link.score >= 0 else "less often than by chance"
+    shared = f"{link.shared} paragraph{'' if link.shared == 1 else 's'}"
     return (
-        f"{shared}, of {link.of_one} with {name} and {link.of_other} with {other}. "
-        f"Log-likelihood {link.score:.2f}: {says}."
+        f"Both in {shared}, {name} in {link.of_one}, {other} in {link.of_other}. "
+        f"Log-likelihood {link.score:.2f}, {says}."
     )

@@ -19,15 +19,12 @@ _BOM = b"\xef\xbb\xbf"
 class ListFile:
     """A context manager: a file that is read forward. ``digest`` gets every byte that is read.
 
-    ``on_progress`` is called with the bytes that are read, now and then. Raises BadSource where the file cannot be
-    read.
+    ``tell`` gets how much is read, in words, now and then. Raises BadSource where the file cannot be read.
     """
 
-    def __init__(
-        self, path: Path, digest: hashlib._Hash, on_progress: Callable[[int], None] = lambda count: None
-    ) -> None:
+    def __init__(self, path: Path, digest: hashlib._Hash, tell: Callable[[str], None]) -> None:
         self.path, self.name = path, str(path)
-        self._digest, self._on_progress = digest, on_progress
+        self._digest, self._tell = digest, tell
         self._read = 0
 
     def __enter__(self) -> ListFile:
@@ -81,5 +78,5 @@ class ListFile:
         self._digest.update(data)
         before, self._read = self._read, self._read + len(data)
         if self._read >> 20 > before >> 20:
-            self._on_progress(self._read)
+            self._tell(f"{self._read >> 20} MB read")
         return data
