@@ -1,18 +1,11 @@
 """Entities across documents: how good, how fast, how large, and what blocking loses.
 
-<<<<<<< HEAD
 Run it by hand on gold data whose entities are the same in several documents, one document a line (``wiki`` of a mention
 is what it is in all of them): ``python tests/benchmarks/bench_corpus.py GOLD ...``. The marked names of each document
 are given, gathered as its gold does and as the sieve does. Every second document (half A) was looked at when the rules
 were made, the others (half B) were not.
 
 100,000 distinct names are then made of those of the gold, of invented ones, and of variations of both.
-=======
-Run it by hand on gold data whose entities are the same in several documents, one object a line (``entity`` or
-``wiki`` is then the same for all of them): ``python tests/benchmarks/bench_corpus.py GOLD ...``. The marked
-names of each document are given, as its gold groups them and as the sieve does; every second document is for
-the development of the rules (half A), the others (half B) are not looked at for it.
->>>>>>> wt-library
 """
 
 from __future__ import annotations
@@ -395,7 +388,6 @@ def blocking(called: Sequence[Called], bearers: list[Bearer]) -> None:
 
 
 if __name__ == "__main__":
-<<<<<<< HEAD
     if len(sys.argv) < 2:
         sys.exit("usage: bench_corpus.py GOLD ...")
     names = invented(sys.argv[1:], NAMES)
@@ -404,23 +396,3 @@ if __name__ == "__main__":
     blocking(names, invented_bearers)
     for gold_path in sys.argv[1:]:
         quality(gold_path)
-=======
-    for path in sys.argv[1:]:
-        for half in (0, 1):
-            some = documents(path)[half::2]
-            for by_sieve in (False, True):
-                these = given(some, by_sieve=by_sieve)
-                gold = gold_partition(these)
-                whose = "sieve" if by_sieve else "gold"
-                print(f"\n{Path(path).stem}, half {'AB'[half]}, {len(some)} documents, ", end="")
-                print(f"{len(these.bearers)} entities of the {whose}")
-                for how in (nothing, same_name_and_label, corpus):
-                    start = time.perf_counter()
-                    found = pairs(how(these.bearers), these)
-                    took = time.perf_counter() - start
-                    shown = "   ".join(
-                        "P {:.3f} R {:.3f} F {:.3f}".format(*score(found, gold, same=same, weighed=weighed))
-                        for same, weighed in ((False, False), (True, False), (True, True))
-                    )
-                    print(f"  {how.__name__:20} {shown}  {took:.1f} s")
->>>>>>> wt-library

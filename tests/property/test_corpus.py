@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from annotate.book import Book, Entry
 from annotate.corpus import Bearer, Decision, Who, block, connect, keys_of, resolve, score
 from annotate.corpus.blocking import Pair
-from annotate.corpus.decided import is_meant, standing
-from annotate.corpus.reading import read
+from annotate.corpus.decided import standing
+from annotate.corpus.reading import Reading, read
 from annotate.corpus.rules import rules
+from annotate.names import key
 from annotate.resolve.name import group
 
 PERSONS = [
@@ -74,6 +75,14 @@ corpora = st.lists(
     min_size=1,
     max_size=25,
 ).map(lambda rows: [_bearer(row[0], number, *row[1:]) for number, row in enumerate(rows)])
+
+
+def is_meant(who: Who, reading: Reading) -> bool:
+    """Whether a person means a bearer."""
+    return (group(who.label), key(who.name)) in reading.answers() and who.document in (
+        "",
+        reading.bearer.document,
+    )
 
 
 @st.composite
