@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from annotate.annotation import Annotation, Entity, Mention, State
+from annotate.annotation import Annotation, Entity, Match, Mention, State
 from annotate.labels import GROUPS, Group, group_of, is_name
 from annotate.names import key, surface
 
@@ -99,6 +99,15 @@ class Index:
                 found[surface(mention.text)].add(mention.state)
             states = self._states[entity] = {name: frozenset(all_) for name, all_ in found.items()}
         return states.get(alias, frozenset())
+
+    @cached_property
+    def matches_of(self) -> dict[str, tuple[Match, ...]]:
+        """What is on watch lists of the entities that have such, the surest first."""
+        matches: dict[str, list[Match]] = {}
+        for match in self.annotation.matches:
+            if self.entity(match.entity) is not None:
+                matches.setdefault(match.entity, []).append(match)
+        return {entity: tuple(found) for entity, found in matches.items()}
 
     @cached_property
     def keys(self) -> dict[str, str]:

@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("name", "telling.name", "C", "C", "what the entity is called", "Correct"),
     Action("note", "telling.note", "a", "a", "a note on the entity", "Correct"),
     Action("reference", "telling.reference", "R", "R", "the entity's reference, as its Wikidata id", "Correct"),
+    Action("candidates", "telling.candidates", "Q", "Q", "ask a service for the entity's reference", "Correct"),
     Action("learn", "telling.learn", "B", "B", "teach your alias book what was merged or split", "Correct"),
     Action("undo", "correcting.undo", "u", "u", "undo the last correction", "Correct", hint="undo"),
     Action("redo", "correcting.redo", "ctrl+r", "Ctrl+r", "do again what was undone", "Correct"),

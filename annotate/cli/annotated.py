@@ -9,6 +9,7 @@ from annotate.annotation import Annotation
 from annotate.batch import annotate_sources
 from annotate.cli.recogniser import recogniser
 from annotate.cli.terminal import clear_progress, say, show_share
+from annotate.cli.watching import open_watch, watched
 from annotate.formats import open_source
 
 
@@ -24,14 +25,16 @@ def annotated(
 ) -> Annotation:
     """The annotation that a source is or that is made of it, as the options of the command line ask for; tells how far
     that is, and what should be known of it. Raises AkaError where there is none."""
-    (outcome,) = annotate_sources(
+    asked = recogniser(model, aliases, without)
+    outcomes = annotate_sources(
         [source],
-        recogniser(model, aliases, without),
+        asked,
         again=False,
         fresh=fresh,
         opening=partial(open_source, private=private, repair=repair),
         on_progress=show_share,
     )
+    (outcome,) = watched(outcomes, open_watch(asked))
     clear_progress()
     for notice in outcome.notices:
         say(notice)

@@ -26,7 +26,13 @@ def connect(
 ) -> Resolved:
     """The entities that the bearers are of, and what is only suggested. ``links`` (:func:`annotate.corpus.score`)
     may come in any order, and from anywhere."""
-    readings = [read(bearer, book) for bearer in sorted(bearers, key=lambda bearer: bearer.place)]
+    return connected(read(bearers, book), links, book, decisions)
+
+
+def connected(
+    readings: Sequence[Reading], links: Iterable[Link], book: Book, decisions: Sequence[Decision]
+) -> Resolved:
+    """The same of readings, sorted by their places."""
     ordered = sorted(links, key=strongest_first)
     clusters = gathered(readings, ordered, book, decisions)
     return Resolved(build(readings, clusters), suggest(readings, clusters, ordered, book))

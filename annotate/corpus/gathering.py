@@ -27,7 +27,7 @@ class Gathering(Clusters):
         def number(form: Form, entity: Known | None) -> int:
             at = numbers.setdefault((form, entity and entity[:2]), len(names))
             if at == len(names):
-                names.append(Name(at, form.text, name_of(form).label, (0,)))
+                names.append(name_of(form, at))
                 if entity:
                     known[at] = entity
             return at

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from annotate.annotation import Alias, Evidence
 from annotate.corpus.bearer import Place
-from annotate.corpus.offers import name_of
 from annotate.corpus.reading import Reading
 from annotate.names import key, surface
 from annotate.resolve.clusters import Clusters
@@ -92,9 +91,7 @@ def _canonical(found: Sequence[Reading]) -> str:
         if reading.known:
             entry = reading.known.hit.entry
             wanted = key(entry.people[0] if reading.known.people else entry.name)
-            standing = Counter(
-                form.text for one in found for form in one.forms if name_of(form).key == wanted
-            )
+            standing = Counter(form.text for one in found for form in one.forms if key(form.text) == wanted)
             if standing:
                 return _most(standing)
     votes = Counter(

@@ -29,12 +29,12 @@ def rules(book: Book) -> tuple[Rule, ...]:
         Rule(_place_keys, _same_place_in_book, _merge),
         Rule(reduced.core_keys, reduced.same_core, _merge_where_all_bear_it),
         Rule(reduced.office_keys, reduced.same_office, _context),
-        Rule(members.keys, members.members, _merge_peoples),
+        Rule(members.keys, members.members, _context_but_of_peoples),
         Rule(reduced.place_keys, reduced.same_place, _context),
-        Rule(reduced.nation_keys(State([], book, [], bare=True)), reduced.without_nation, _context),
+        Rule(reduced.nation_keys(State([], book, [], bare=True)), reduced.without_nation, _suggest),
         Rule(parts.full_keys, parts.same_person, _context),
-        Rule(spellings.keys, spellings.transliteration, _context),
-        Rule(acronyms.keys, acronyms.initials, _context),
+        Rule(spellings.keys, spellings.transliteration, _context_but_of_things),
+        Rule(acronyms.keys, acronyms.initials, _suggest),
         Rule(_part_keys, parts.surname, _suggest),
         Rule(short_forms.keys, short_forms.short_form, _suggest),
     )
@@ -48,6 +48,10 @@ def _context(one: Name, other: Name) -> Trust:
     return "context"
 
 
+def _context_but_of_things(one: Name, other: Name) -> Trust:
+    return "suggest" if "other" in (one.group, other.group) else "context"
+
+
 def _suggest(one: Name, other: Name) -> Trust:
     return "suggest"
 
@@ -57,8 +61,8 @@ def _merge_where_all_bear_it(one: Name, other: Name) -> Trust:
     return "context" if min(len(one.core.words), len(other.core.words)) < 2 else "merge"
 
 
-def _merge_peoples(one: Name, other: Name) -> Trust:
-    return "merge" if one.group == other.group == "people" else "context"
+def _context_but_of_peoples(one: Name, other: Name) -> Trust:
+    return "merge" if one.group == "people" else "context"
 
 
 def _place_keys(name: Name) -> list[str]:

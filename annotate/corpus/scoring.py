@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -32,9 +32,9 @@ class Link(Struct, frozen=True, gc=False):
 def score(pairs: Iterable[Pair], book: Book) -> list[Link]:
     """The pairs that a rule has evidence for and no veto stands between, in their order."""
     pairs = list(pairs)
-    forms = sorted({form for pair in pairs for form in pair})
+    forms = list({form: None for pair in pairs for form in (pair.one, pair.other)})
     number = {form: place for place, form in enumerate(forms)}
-    names = [Name(number[form], form.text, name_of(form).label, (0,)) for form in forms]
+    names = [name_of(form, place) for place, form in enumerate(forms)]
     known: dict[int, Known] = {}
     for name in names:
         known |= identify([name], book, bare=True)
@@ -42,23 +42,25 @@ def score(pairs: Iterable[Pair], book: Book) -> list[Link]:
     veto = Vetoes(names, known, frozenset())
     table = rules(book)
     found = []
-    for one, other in pairs:
-        a, b = names[number[one]], names[number[other]]
-        link = judged(state, table, a, b)
-        if link and not veto(a.number, b.number):
+    for pair in pairs:
+        one, other = names[number[pair.one]], names[number[pair.other]]
+        link = _judged(state, [table[rule] for rule in pair.rules], one, other)
+        if link and not veto(one.number, other.number):
             found.append(link)
     return found
 
 
-def judged(state: State, table: Sequence[Rule], one: Name, other: Name) -> Link | None:
+def _judged(state: State, table: Iterable[Rule], one: Name, other: Name) -> Link | None:
     """What the first rule says that has evidence for two names."""
     for rule in table:
         for a, b in ((one, other), (other, one)):
             evidence = rule.judge(state, a, b)
-            trust = rule.trust(a, b)
-            if evidence is None and state.maybes:
-                evidence, trust = state.maybes.pop().evidence, "suggest"
+            doubted = evidence is None and bool(state.maybes)
+            if doubted:
+                evidence = state.maybes.pop().evidence
             if evidence is not None:
+                # Whatever they are called, those that are held for two kinds of things are only suggested.
+                trust = "suggest" if doubted or a.group != b.group else rule.trust(a, b)
                 return Link(Form(a.text, a.group), Form(b.text, b.group), trust, _scored(evidence, trust))
     return None
 

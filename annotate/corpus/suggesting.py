@@ -12,7 +12,6 @@ from annotate.corpus.bearer import Form
 from annotate.corpus.company import agreeing
 from annotate.corpus.gathering import Gathering
 from annotate.corpus.groups import Maybe
-from annotate.corpus.offers import name_of
 from annotate.corpus.reading import Reading
 from annotate.corpus.scoring import Link
 from annotate.resolve import calibration
@@ -48,9 +47,10 @@ def _candidates(
     parts: dict[str, list[int]] = defaultdict(list)
     bearing: dict[Form, list[int]] = defaultdict(list)
     for number, reading in enumerate(readings):
-        for form, weight in reading.offers.items():
+        for form in reading.offers:
             bearing[form].append(number)
-            (parts if weight == "part" else whole)[name_of(form).key].append(number)
+        for (_, name), weight in reading.met().items():
+            (parts if weight == "part" else whole)[name].append(number)
     for numbers in whole.values():
         first, *others = _largest(numbers, clusters)
         evidence = Evidence("same name", readings[first].bearer.name, None)

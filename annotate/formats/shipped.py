@@ -10,7 +10,9 @@ _LINE = rb"\{[^\n]*\}\s*(?:\n|\Z)"  # an object on a line of its own
 _NATIVE = rb'"format"\s*:\s*"aka/[^"]*"'
 _DOCUMENT = only("words", "text", "source", "title", "language", "author and date")
 _ENTITIES = only("entities", "names", "references", "notes", "evidence")
-_TABLES = _ENTITIES | only("source", "mentions", "edges", "overlaps", "rejected", "confirmed", "scores")
+_TABLES = _ENTITIES | only(
+    "source", "mentions", "edges", "overlaps", "rejected", "confirmed", "scores", "matches"
+)
 _NETWORK = only("entities", "names", "references", "edges", "overlaps")
 
 
@@ -222,7 +224,8 @@ FORMATS = Formats(
             "csv",
             (".csv",),
             "A row for each mention, rejected ones too, with who said it and when, its entity and the evidence; the "
-            "entities and their aliases in two more files beside it; not the text, suggestions or decisions.",
+            "entities and their aliases in two more files beside it, with what is on watch lists; not the text, "
+            "suggestions or decisions.",
             _TABLES,
             f"{_HERE}.csv",
             reads=False,
@@ -285,7 +288,7 @@ FORMATS = Formats(
             "html",
             (".html", ".htm"),
             "The article and an index of its names, to read, what was rejected struck out: not to be read back.",
-            EVERYTHING - only("history", "scores", "author and date"),
+            EVERYTHING - only("history", "scores", "author and date", "matches"),
             f"{_HERE}.html",
             reads=False,
         ),

@@ -1,9 +1,9 @@
 """Entities across documents: how good, how fast and how large.
 
-Run it by hand on gold data whose entities are the same in several documents, one object a line (``entity`` or ``wiki`` is
-then the same for all of them): ``python tests/benchmarks/bench_corpus.py GOLD ...``. The marked names of each document
-are given, as its gold groups them and as the sieve does; every second document is for the development of the rules
-(half A), the others (half B) are not looked at for it.
+Run it by hand on gold data whose entities are the same in several documents, one object a line (``entity`` or
+``wiki`` is then the same for all of them): ``python tests/benchmarks/bench_corpus.py GOLD ...``. The marked
+names of each document are given, as its gold groups them and as the sieve does; every second document is for
+the development of the rules (half A), the others (half B) are not looked at for it.
 """
 
 from __future__ import annotations
@@ -172,9 +172,9 @@ if __name__ == "__main__":
             for by_sieve in (False, True):
                 these = given(some, by_sieve=by_sieve)
                 gold = gold_partition(these)
-                print(
-                    f"\n{Path(path).stem}, half {'AB'[half]}, {len(some)} documents, {len(these.bearers)} entities of the {'sieve' if by_sieve else 'gold'}"
-                )
+                whose = "sieve" if by_sieve else "gold"
+                print(f"\n{Path(path).stem}, half {'AB'[half]}, {len(some)} documents, ", end="")
+                print(f"{len(these.bearers)} entities of the {whose}")
                 for how in (nothing, same_name_and_label, corpus):
                     start = time.perf_counter()
                     found = pairs(how(these.bearers), these)

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Document, text_sha256
+from annotate.corpus import Who
 from annotate.errors import BadAnnotation, BadStore, NoLibrary
 from annotate.library import Library
 from annotate.library.schema import LIBRARY
@@ -168,6 +169,85 @@ def test_entities_are_found_by_any_name_and_by_their_label(library):
     assert names(library, "nobody") == []
 
 
+def told(text: str, label: str, *names: str) -> Annotation:
+    """A text that names one entity, by these names."""
+    return annotation(text, [(label, dict.fromkeys(names, "canonical name"))])
+
+
+def standing(library):
+    return sorted((known.name, known.documents) for known in library.entities())
+
+
+def test_a_surname_alone_is_nobody_elses_until_a_person_says_so(library):
+    library.add(told("Barack Obama spoke.", "PERSON", "Barack Obama"))
+    library.add(told("Obama spoke in Kenya.", "PERSON", "Obama"))
+    library.add(told("Obama, of Japan, is a town.", "PERSON", "Obama"))
+    alone = [("Barack Obama", 1), ("Obama", 1), ("Obama", 1)]
+    assert standing(library) == alone
+    library.gather()
+    assert standing(library) == alone
+    full, kenya, _ = sorted(library.entities(), key=lambda known: (known.name, known.id))
+    library.decide("merge", library.who(full.id), library.who(kenya.id))
+    library.gather()
+    assert standing(library) == [("Barack Obama", 2), ("Obama", 1)]
+    for query in ("barack", "kenya"):
+        assert len(library.search(f"{query} obama")) == (2 if query == "barack" else 1)
+    library.gather()
+    assert standing(library) == [("Barack Obama", 2), ("Obama", 1)]
+
+
+def test_a_person_may_change_their_mind(library):
+    library.add(told("The Anvil Group sells.", "ORG", "Anvil Group"))
+    library.add(told("Bronze Holding buys.", "ORG", "Bronze Holding"))
+    both = Who("Anvil Group", "ORG"), Who("Bronze Holding", "ORG")
+    assert [library.who(known.id) for known in sorted(library.entities())] == list(both)
+    for said, there in (("merge", 1), ("apart", 2), ("merge", 1)):
+        library.decide(said, *both)
+        library.gather()
+        assert len(library.entities()) == there
+    assert library.who(1000) is None
+
+
+def test_what_the_corpus_is_not_sure_of_is_a_suggestion(library):
+    library.add(told("Sarla Vepin sang.", "PERSON", "Sarla Vepin"))
+    library.add(told("Sarla Vepin dug.", "PERSON", "Sarla Vepin"))
+    (found,) = library.suggestions()
+    assert (found.one.name, found.other.name) == ("Sarla Vepin", "Sarla Vepin")
+    assert found.one.id != found.other.id
+    assert found.evidence.rule == "same name"
+    library.gather()
+    assert library.suggestions() == [found]
+    library.remove(library.mentions_of(found.one.id)[0].sha256)
+    assert library.suggestions() == []
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_those_that_the_book_knows_are_one(library, at_once):
+    for text in ("ISIS left.", "Daesh came.", "DAESH stayed."):
+        library.add(told(text, "ORG", text.split()[0]), gather=at_once)
+    if not at_once:
+        assert len(library.entities()) == 3
+        assert not library.is_gathered()
+        library.gather()
+    (known,) = library.entities()
+    assert (known.documents, known.mentions) == (3, 3)
+    assert {name for name, _ in known.aliases} == {"ISIS", "Daesh", "DAESH"}
+    assert library.is_gathered()
+    library.gather()
+    assert [each.id for each in library.entities()] == [known.id]
+
+
+def test_a_text_that_is_indexed_anew_stays_with_those_that_it_was_found_to_be(library):
+    library.add(told("Barack Obama spoke.", "PERSON", "Barack Obama"))
+    library.add(told("Obama spoke in Kenya.", "PERSON", "Obama"))
+    full, short = sorted(library.entities(), key=lambda known: known.name)
+    library.decide("merge", library.who(full.id), library.who(short.id))
+    library.gather()
+    again = told("Obama spoke in Kenya.", "PERSON", "Obama")
+    assert library.add(replace(again, document=replace(again.document, title="Corrected")), gather=False)
+    assert standing(library) == [("Barack Obama", 2)]
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -289,18 +369,19 @@ def test_a_damaged_library_is_kept_aside_and_its_tags_are_saved(path):
     with Library(path) as library:
         library.add(TALKS)
         library.tag(TALKS.document.sha256, "zebra", "quagga")
+        library.decide("apart", Who("Ibex", "ORG"), Who("Ibex", "ORG", TALKS.document.sha256))
     whole = path.read_bytes()
-    tags = whole.index(b"zebra") // 4096 * 4096
+    kept = {whole.index(word) // 4096 * 4096 for word in (b"zebra", b"Ibex")}
     path.write_bytes(
         b"".join(
-            whole[at : at + 4096] if at == tags else os.urandom(4096) for at in range(0, len(whole), 4096)
+            whole[at : at + 4096] if at in kept else os.urandom(4096) for at in range(0, len(whole), 4096)
         )
     )
     with Library(path) as library:
         assert library.documents() == []
         (notice,) = library.notices
         assert "aka's library" in notice
-        assert "tags in it that could be read are recovered: 2" in notice
+        assert "could be read: 2 tags, 1 times who is one" in notice
         library.add(TALKS)
         assert [item.tags for item in library.documents()] == [("quagga", "zebra")]
     (aside,) = [each for each in path.parent.iterdir() if "damaged" in each.name]

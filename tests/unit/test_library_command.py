@@ -123,6 +123,58 @@ def test_mentions_come_under_all_names_with_what_stands_around_them(full):
     assert full("mentions", "nobody").rows == []
 
 
+def told(name, text, *names):
+    made = annotation(text, [("ORG", dict.fromkeys(names, "canonical name"))])
+    return replace(made, document=replace(made.document, title=name, source=f"{name}.txt"))
+
+
+@pytest.fixture
+def firms(library, tmp_path):
+    """Two firms in four texts, one of them twice under the same name."""
+    folder = tmp_path / "firms"
+    folder.mkdir()
+    for number, name in enumerate(("Anvil Group", "Bronze Holding", "Anvil Group", "Copper Works")):
+        save([told(str(number), f"{name} said {number}.", name)], FORMATS["json"], folder / f"{number}.json")
+    library("add", "firms")
+    return library
+
+
+def texts(library):
+    return {row["name"]: int(row["texts"]) for row in library("entities").rows}
+
+
+def test_what_a_person_says_of_two_names_holds_in_all_texts(firms, tmp_path):
+    assert texts(firms) == {"Anvil Group": 2, "Bronze Holding": 1, "Copper Works": 1}
+    assert firms("merge", "bronze holding", "Anvil Group").output == "Anvil Group: 3 texts, 3 mentions\n"
+    assert texts(firms) == {"Anvil Group": 3, "Copper Works": 1}
+    save([told("new", "Bronze Holding again.", "Bronze Holding")], FORMATS["json"], tmp_path / "new.json")
+    firms("add", "new.json")
+    assert texts(firms) == {"Anvil Group": 4, "Copper Works": 1}
+    firms("apart", "Anvil Group", "Bronze Holding")
+    assert texts(firms) == {"Anvil Group": 2, "Bronze Holding": 2, "Copper Works": 1}
+
+
+def test_suggestions_are_settled_by_saying_so(library, tmp_path):
+    for number, text in enumerate(("Jane Doe sang.", "Jane Doe dug.")):
+        made = annotation(text, [("PERSON", {"Jane Doe": "canonical name"})])
+        save([made], FORMATS["json"], tmp_path / f"{number}.json")
+    library("add", "0.json", "1.json")
+    (row,) = library("suggestions").rows
+    assert (row["name"], row["other"], row["rule"]) == ("Jane Doe", "Jane Doe", "same name")
+    library("merge", "Jane Doe", "Jane Doe")
+    assert library("suggestions").rows == []
+    assert texts(library) == {"Jane Doe": 2}
+
+
+def test_a_name_must_mean_somebody(firms):
+    with pytest.raises(AkaError, match="Nobody in the library is called Nobody At All"):
+        firms("merge", "Anvil Group", "Nobody At All")
+    with pytest.raises(AkaError, match="Nobody"):
+        firms("apart", "Anvil Group", "Bronze Holding", "--label", "PERSON")
+    assert firms("apart", "Anvil Group", "the Anvil Group").status == 2
+    assert len(texts(firms)) == 3
+
+
 def test_tag_and_untag(full):
     full("tag", "peace", "talks.txt", NEWS_ID[:6])
     full("tag", "geneva", TALKS_ID)
@@ -187,6 +239,14 @@ def test_a_file_of_several_annotations(library, tmp_path):
     save([TALKS, NEWS], FORMATS["jsonl"], tmp_path / "all.jsonl")
     assert "2 texts were put" in library("add", "all.jsonl").said
     assert len(library("list").rows) == 2
+
+
+def test_two_sources_of_one_text_are_one(full, tmp_path):
+    copy = replace(NEWS, document=replace(NEWS.document, source="copy.txt", date="2020-01-01"))
+    save([copy], FORMATS["json"], tmp_path / "texts" / "z.json")
+    for _ in range(2):
+        assert "0 texts were put into the library; 3 were there already." in full("add", "texts").said
+    assert len(full("list").rows) == 2
 
 
 def test_a_zip_archive(library, tmp_path):
@@ -274,7 +334,22 @@ def test_what_is_printed_can_do_nothing(library, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "command", ["list", "search", "entities", "mentions", "tag", "untag", "remove", "export", "add"]
+    "command",
+    [
+        *(
+            "list",
+            "search",
+            "entities",
+            "mentions",
+            "suggestions",
+            "merge",
+            "apart",
+            "tag",
+            "untag",
+            "remove",
+        ),
+        *("export", "add"),
+    ],
 )
 def test_each_command_has_help_with_an_example(library, command):
     assert f"aka library {command}" in library(command, "--help").output

@@ -15,7 +15,7 @@ from textual.content import Content
 from annotate.annotation import Block, Entity, Suggestion
 from annotate.cooccurrence import Link, company, paragraphs
 from annotate.edits import describe
-from annotate.evidence import explain
+from annotate.evidence import explain, explain_match
 from annotate.labels import group_of
 from annotate.names import surface
 from annotate.query import Index
@@ -24,7 +24,7 @@ from annotate.timeline import sparkline, spread, timeline
 from tui.correcting.about import said_of
 from tui.screens.text import TextScreen
 from tui.session import mentions_in_words
-from tui.states import SIGNS, state_of
+from tui.states import LISTED, SIGNS, state_of
 
 if TYPE_CHECKING:
     from tui.documents.librarian import Elsewhere
@@ -35,6 +35,7 @@ _BY = {"model": "the model", "rule": "rules", "book": "the alias book", "reader"
 _MOST_SAID = 20
 _MOST_COMPANY = 5
 _PARTS = 32  # of the text, each a bar
+_MOST_LISTED = 20
 _MOST_NAMES = 12  # that the entity has in other documents
 _NAMES_WIDTH = 32  # aliases up to this long have their reasons below each other
 
@@ -44,8 +45,9 @@ class CardScreen(TextScreen):
 
     BINDINGS = [
         Binding("i", "dismiss", "close", show=False),
-        Binding("ampersand", "concordance", "the mentions in their context", show=False),
-        Binding("plus", "company", "who is named together with it", show=False),
+        Binding("ampersand", "instead('concordance')", "the mentions in their context", show=False),
+        Binding("plus", "instead('company')", "who is named together with it", show=False),
+        Binding("Q", "instead('candidates')", "candidates for its reference", show=False),
     ]
 
     def __init__(
@@ -78,15 +80,8 @@ class CardScreen(TextScreen):
     def _show_more(self) -> None:
         self.show(card_text(self._index, self._entity, self._together, self._elsewhere))
 
-    async def action_concordance(self) -> None:
-        """Show the concordance instead of the card."""
-        await self._instead("concordance")
-
-    async def action_company(self) -> None:
-        """Show its company instead of the card."""
-        await self._instead("company")
-
-    async def _instead(self, action: str) -> None:
+    async def action_instead(self, action: str) -> None:
+        """Do another of the reader's actions on the entity instead of showing the card."""
         await self.dismiss()
         await self.app.run_action(f"screen.perform('{action}')")
 
@@ -108,6 +103,11 @@ def card_text(
     if entity.note:
         pieces.append(f"\n\n{visible(entity.note)}")
     pieces += [*_where(index, entity), ("\n\nAlso known as\n", "bold"), *_names(index, entity)]
+    if matches := index.matches_of.get(entity.id, ()):
+        pieces.append((f"\n{LISTED} On watch lists\n", "bold"))
+        pieces += [f"  {explain_match(match)}\n" for match in matches[:_MOST_LISTED]]
+        if len(matches) > _MOST_LISTED:
+            pieces.append((f"  and {len(matches) - _MOST_LISTED} more entries\n", "$quiet"))
     if together:
         pieces += [("\nIn the same paragraphs\n", "bold"), *_company(index, together)]
     if elsewhere is not None and elsewhere.known.documents > 1:
@@ -123,7 +123,7 @@ def card_text(
             pieces += [(f"  {at_time(decision.when)}  ", "$quiet"), f"{describe(decision)}\n"]
         if len(said) > _MOST_SAID:
             pieces.append((f"  and {len(said) - _MOST_SAID} more before\n", "$quiet"))
-    pieces.append(("\n& shows all mentions in their context, + its company. Esc closes this.", "$quiet"))
+    pieces.append(("\n& its mentions in context, + its company, Q its reference. Esc closes this.", "$quiet"))
     return Content.assemble(*pieces)
 
 

@@ -35,7 +35,7 @@ class RowList(LineList):
     COMPONENT_CLASSES = {"rows--tag", "rows--text", "rows--dim", "rows--cursor"}
     DEFAULT_CSS = """
     RowList {
-        background: $panel; scrollbar-background: $panel;
+        background: $panel;
         & .rows--tag { color: $accent; }
         & .rows--text { color: $foreground; }
         & .rows--dim { color: $quiet; }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, cast
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 
 from annotate import seed
@@ -17,6 +20,7 @@ from annotate.annotation import Annotation, Block
 from annotate.errors import AkaError
 from annotate.evidence import explain
 from annotate.query import reading_minutes
+from annotate.sources.blocks import segment
 from annotate.store import Store
 from tui.action import Scope
 from tui.actions import BY_ID, bindings, load, of_scope
@@ -24,23 +28,23 @@ from tui.arriving import Arriving
 from tui.article.map import Map
 from tui.article.panel import Article
 from tui.bars import StatusLine, TitleLine
-from tui.choice import ChoiceBar
 from tui.correcting.corrector import Corrector
 from tui.first_screen import WIDE
 from tui.keeper import Keeper
 from tui.keys import Keys
-from tui.picker import Picker
 from tui.places import Places
-from tui.prompt import Prompt
+from tui.repaint import Repainter
 from tui.searching import Searching
 from tui.session import Extent, Session
 from tui.sidebar import Sidebar
 from tui.sidebar.panel import EntityList
 from tui.stream import Stream
 from tui.trail import Step, Trail
+from tui.watching import watch
 
 if TYPE_CHECKING:
     from tui.app import AkaApp
+    from tui.choice import ChoiceBar
     from tui.concordance import Place
     from tui.documents.librarian import Librarian
 
@@ -52,7 +56,8 @@ class ReaderScreen(Screen[None]):
     """One document, read by who and what it names.
 
     It shows what the ``session`` says. Who gets the ``keys``, ``searching``, ``correcting``, the ``places`` that are
-    kept and the names that come in are rooms of their own.
+    kept and the names that come in are rooms of their own. The ``blocks`` may be those of the part that is shown first:
+    with ``partly`` the others are found when that stands on the screen.
     """
 
     scope: Scope = "reader"
@@ -76,19 +81,29 @@ class ReaderScreen(Screen[None]):
     }
     """
 
+    @dataclass
+    class Divided(Message):
+        """All the blocks of a text of which only a part's were known."""
+
+        blocks: tuple[Block, ...]
+
     def __init__(
         self,
         session: Session,
         blocks: tuple[Block, ...],
         store: Store,
         *,
+        partly: bool = False,
         stream: Stream | None = None,
         books: tuple[Path, ...] = (),
         notices: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
+        self._compositor = Repainter()
         self.session, self.blocks, self.books = session, blocks, books
-        self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
+        self.divided = asyncio.Event()  # whether these are all the blocks
+        if not partly:
+            self.divided.set()
         self.actions = of_scope("reader")
         self.store = store
         self.places = Places(session.document, store)
@@ -96,6 +111,7 @@ class ReaderScreen(Screen[None]):
         self.searching = Searching(self)
         self.correcting = Corrector(self, Keeper(session.document, store.path))
         self._arriving = Arriving(self, stream) if stream is not None else None
+        self._paragraphs: Trail | None = None
         self._notices = (*notices, *store.notices, *self.correcting.open())
         store.notices.clear()
         self._shelved: Annotation | None = None  # as it was put into the library
@@ -112,9 +128,6 @@ class ReaderScreen(Screen[None]):
             yield Map(article)
             yield Sidebar()
         yield StatusLine(self.actions)
-        yield Prompt(self.keys.end)
-        yield Picker(self.keys.end)
-        yield ChoiceBar(self.keys.end)
 
     def on_mount(self) -> None:
         """Start where the reader stopped the last time; names follow when they come."""
@@ -123,19 +136,35 @@ class ReaderScreen(Screen[None]):
         self.show_names()
         if self._arriving is not None:
             self._arriving.start()
+        else:
+            self.watch_lists()
         self._looking = (
             self.set_interval(SECONDS_BETWEEN_LOOKS, self._look),
             self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place),
             self.set_interval(SECONDS_BETWEEN_SAVES, self._shelve),
         )
         self.say(" ".join(self._notices))
-        self.call_after_refresh(self._rest)
+        self.call_after_refresh(self.run_worker, self._complete, group="start")
 
-    def _rest(self) -> None:
-        """All stands on the screen: what is there by now is looked through for garbage no more while somebody reads."""
-        gc.freeze()
-        gc.enable()
-        Thread(target=load, daemon=True).start()
+    async def _complete(self) -> None:
+        """All stands on the screen: get ready what no first screen needs."""
+        await self.keys.prepare()
+        Thread(target=self._load, daemon=True).start()  # which no end waits for
+
+    def _load(self) -> None:
+        load()
+        if not self.divided.is_set():
+            self.post_message(self.Divided(segment(self.session.document.text)))
+        if not gc.isenabled():
+            # What the start made is not looked through for garbage while somebody reads either.
+            gc.freeze()
+            gc.enable()
+
+    def on_reader_screen_divided(self, event: Divided) -> None:
+        """All blocks of the text are known."""
+        self.blocks = event.blocks
+        self.article.set_blocks(self.blocks)
+        self.divided.set()
 
     def on_unmount(self) -> None:
         """Stop the worker, and close the journal."""
@@ -173,6 +202,13 @@ class ReaderScreen(Screen[None]):
         if arriving is not None:
             arriving.close()
 
+    async def paragraphs(self) -> Trail:
+        """All the blocks of the text, to walk along."""
+        await self.divided.wait()
+        if self._paragraphs is None:
+            self._paragraphs = Trail("mentions", "", ((block.start, block.end) for block in self.blocks))
+        return self._paragraphs
+
     # The parts
 
     @property
@@ -189,11 +225,6 @@ class ReaderScreen(Screen[None]):
     def status(self) -> StatusLine:
         """The line at the bottom."""
         return self.query_one(StatusLine)
-
-    @property
-    def prompt(self) -> Prompt:
-        """The line in which something is typed."""
-        return self.query_one(Prompt)
 
     @property
     def in_sidebar(self) -> bool:
@@ -247,6 +278,10 @@ class ReaderScreen(Screen[None]):
         self.sidebar.show_marks(self.session.marks.of(self.session.index))
         self.article.set_marked(self.session.marked())
         self.status.set_marks(len(self.session.marks))
+
+    def watch_lists(self) -> None:
+        """Look the names up in the watch lists; all of them are there."""
+        self.run_worker(watch(self), group="lists")
 
     def show_work(self) -> None:
         """Show how far the finding of names is."""
@@ -345,6 +380,7 @@ class ReaderScreen(Screen[None]):
 
     async def action_perform(self, action: str) -> None:
         """Do an action of the registry, with the number that was typed before."""
+        await self.keys.prepared.wait()
         count = self.keys.count()
         self.status.set_trail(self.session.where())  # what was said before is read by now
         doing = BY_ID[action].do(self, count)
@@ -355,9 +391,9 @@ class ReaderScreen(Screen[None]):
     def _hint_clicked(self, event: StatusLine.Hinted) -> None:
         self.app.call_later(self.action_perform, event.action.id)  # where keys are done, one after the other
 
-    @on(ChoiceBar.Clicked)
-    def _choice_clicked(self, event: ChoiceBar.Clicked) -> None:
-        self.app.call_later(self.query_one(ChoiceBar).take, event.key, event.key)
+    def on_choice_bar_clicked(self, event: ChoiceBar.Clicked) -> None:
+        """A click on a key of the bar of choices is as good as the key."""
+        self.app.call_later(self.keys.bar.take, event.key, event.key)
 
     # What the panels say
 
