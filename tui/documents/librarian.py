@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from annotate.annotation import Annotation
 from annotate.errors import AkaError
 from tui.documents.correcting import Corrected, Make, correct
-from tui.session import Extent
+from tui.trail import Extent
 
 if TYPE_CHECKING:
     from annotate.library import InContext, Item, Known, Library
