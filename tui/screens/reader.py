@@ -133,6 +133,9 @@ class ReaderScreen(Screen[None]):
     def on_mount(self) -> None:
         """Start where the reader stopped the last time; names follow when they come."""
         self.set_focus(self.article)
+        # Watched, and not told of in a message: that would come after the paint, and have a frame of its own.
+        for what in ("scroll_y", "changes"):
+            self.watch(self.article, what, self._show_progress, init=False)
         self.article.go_to(self.places.offset, where="top")
         self.show_names()
         if self._arriving is not None:
@@ -289,6 +292,10 @@ class ReaderScreen(Screen[None]):
         finding, progress = self.session.finding, self.session.progress
         self.query_one(TitleLine).set_work(f"names {progress:.0%}" if finding else "")
 
+    def _show_progress(self) -> None:
+        if self.article.size:
+            self.query_one(TitleLine).set_progress(self.article.progress)
+
     def show_selection(self) -> None:
         """Show the current mention, and the selected entity under all its aliases."""
         session = self.session
@@ -423,14 +430,6 @@ class ReaderScreen(Screen[None]):
             self.walk(self.session.trail, 1)
         else:
             self.show_selection()
-
-    @on(Article.Scrolled)
-    def _show_progress(self) -> None:
-        self.query_one(TitleLine).set_progress(self.article.progress)
-
-    def on_resize(self) -> None:
-        """Another size shows another part of the text."""
-        self.call_after_refresh(self._show_progress)
 
     @on(Article.Clicked)
     def _clicked(self, event: Article.Clicked) -> None:
