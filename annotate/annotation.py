@@ -61,7 +61,7 @@ class Pipeline(Struct, frozen=True, omit_defaults=True):
     """What made the annotation: the name and version of the model, and aka's own version.
 
     ``books`` is a digest of a person's own alias books, empty where there were none; ``without`` names what was left
-    out, sorted.
+    out, sorted; ``lists`` are the watch lists that the names were looked up in, each with a digest of what is on it.
     """
 
     model: str
@@ -69,6 +69,7 @@ class Pipeline(Struct, frozen=True, omit_defaults=True):
     aka: str
     books: str = ""
     without: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -135,10 +136,32 @@ class Suggestion(Struct, frozen=True, omit_defaults=True, gc=False):
     when: str = ""
 
 
+class Match(Struct, frozen=True, omit_defaults=True, gc=False):
+    """A name of an entity that is also on a watch list. It changes nothing else: that the two are one is for people
+    to say.
+
+    ``alias`` is the name in the document, ``list`` what the list is called, ``entry`` the id on it, ``called`` what
+    the entry is called there and ``name`` which of its names it is that matched. ``rule`` says how: "same name",
+    "spelling" and so on, as in the evidence of an alias; ``score``, from 0 to 1, is how surely the two are one name,
+    which says nothing about who bears it. ``weak``: the list itself doubts the name.
+    """
+
+    entity: str
+    alias: str
+    list: str
+    entry: str
+    called: str
+    name: str
+    rule: str
+    score: float
+    weak: bool = False
+
+
 class Annotation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A document with its entities and mentions. ``mentions`` are sorted by start, then by end, longest first.
 
-    ``decisions`` are those of a person that the rest shows already, in the order in which they were made.
+    ``decisions`` are those of a person that the rest shows already, in the order in which they were made. ``matches``
+    are what was found on watch lists, in the order of the entities, the surest of each first.
     """
 
     format: Literal["aka/1"]
@@ -148,6 +171,7 @@ class Annotation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     mentions: tuple[Mention, ...]
     suggestions: tuple[Suggestion, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    matches: tuple[Match, ...] = ()
 
 
 def text_sha256(text: str) -> str:
@@ -215,6 +239,9 @@ def check(annotation: Annotation) -> None:
     for suggestion in annotation.suggestions:
         if not {suggestion.entity, suggestion.other} <= entities:
             raise BadAnnotation("a suggestion names an entity that is not there")
+    for match in annotation.matches:
+        if match.entity not in entities:
+            raise BadAnnotation("a match names an entity that is not there")
 
 
 def schema() -> dict[str, Any]:

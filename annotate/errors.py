@@ -30,5 +30,9 @@ class NoModel(AkaError):
     """A recogniser that is not installed or does not load."""
 
 
+class BadService(AkaError):
+    """A reconciliation service that cannot be asked, or answers what is no answer."""
+
+
 class CannotKeep(AkaError):
     """A correction that could not be written down: nothing of it is kept, and the next may be tried."""

@@ -1,7 +1,8 @@
 """Narrowing a list of entities by what a reader types: a part of a name, and what a person has said of them.
 
-``is:confirmed``, ``is:suggested``, ``is:rejected`` and ``is:marked`` (or the beginning of such a word) among the words
-leave the entities that have a mention in that state, or a mark. Pure, as :mod:`annotate.query` is.
+``is:confirmed``, ``is:suggested``, ``is:rejected``, ``is:marked`` and ``is:listed`` (or the beginning of such a word)
+among the words leave the entities that have a mention in that state, a mark, or a match on a watch list. Pure, as
+:mod:`annotate.query` is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from annotate.labels import group_of
 from annotate.names import key
 from annotate.query import Index, sort_entities
 
-STATES = ("confirmed", "suggested", "rejected", "marked")
+STATES = ("confirmed", "suggested", "rejected", "marked", "listed")
 
 # Below this an alias no longer looks like what was typed; found by trying typos of three letters and more.
 _FUZZY_CUTOFF = 75
@@ -55,14 +56,17 @@ def narrow(
     words, states = parse(query)
     fitting = list(entities)
     if states:
-        fitting = [
-            entity
-            for entity in fitting
-            if states <= index.states_of(entity.id) | ({"marked"} if entity.id in marked else set())
-        ]
+        fitting = [entity for entity in fitting if states <= _said_of(index, entity.id, marked)]
     if index.hidden and "rejected" not in states:
         fitting = [entity for entity in fitting if entity.id not in index.hidden]
     return filter_entities(index, fitting, words)
+
+
+def _said_of(index: Index, entity: str, marked: Collection[str]) -> set[str]:
+    """The :data:`STATES` that an entity is in."""
+    states: set[str] = {*index.states_of(entity)}
+    states |= {"marked"} if entity in marked else set()
+    return states | ({"listed"} if entity in index.matches_of else set())
 
 
 def filter_entities(index: Index, entities: Sequence[Entity], query: str, *, fuzzy: int = 3) -> list[Entity]:

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from annotate.annotation import Annotation, Entity, Mention, State
+from annotate.annotation import Annotation, Entity, Match, Mention, State
 from annotate.labels import GROUPS, Group, group_of, is_name
 from annotate.names import key, surface
 
@@ -101,6 +101,15 @@ class Index:
         return states.get(alias, frozenset())
 
     @cached_property
+    def matches_of(self) -> dict[str, tuple[Match, ...]]:
+        """What is on watch lists of the entities that have such, the surest first."""
+        matches: dict[str, list[Match]] = {}
+        for match in self.annotation.matches:
+            if self.entity(match.entity) is not None:
+                matches.setdefault(match.entity, []).append(match)
+        return {entity: tuple(found) for entity, found in matches.items()}
+
+    @cached_property
     def keys(self) -> dict[str, str]:
         """The keys of each entity's aliases (see :func:`annotate.names.key`), folded, one a line."""
         entities = (*self.entities.values(), *self.hidden.values())
@@ -163,6 +172,13 @@ def sort_entities(index: Index, entities: Iterable[Entity], order: Order) -> lis
     }
     by_place = sorted(entities, key=lambda entity: first.get(entity.id, 0))
     return by_place if order == "place" else sorted(by_place, key=lambda entity: -index.count(entity.id))
+
+
+def called(index: Index, name: str) -> list[Entity]:
+    """The entities that a name is an alias of, but for case, accents and dots; who is named most often comes first."""
+    wanted = key(name).casefold()
+    fitting = [one for one in index.entities.values() if wanted in index.keys[one.id].split("\n")]
+    return sort_entities(index, fitting, "count")
 
 
 def group_entities(entities: Iterable[Entity]) -> dict[Group, list[Entity]]:

@@ -59,6 +59,7 @@ class Arriving:
         if not session.finding:
             self._timer.stop()
             reader.say(session.complaint or session.notice)
+            reader.watch_lists()
         excess = max(0.0, time.thread_time() - began - UNNOTICED)
         self._next_update = time.monotonic() + excess / SHARE_FOR_UPDATES
 

@@ -6,7 +6,7 @@ The screen tells it what the person at the keyboard did and what the worker said
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 
 from annotate.annotation import Annotation, Document, Entity, Mention, Pipeline
@@ -43,6 +43,7 @@ class Session:
     def __init__(self, document: Document, annotation: Annotation | None = None) -> None:
         self.document = document
         self.record = Record(annotation or _nothing(document))
+        self._matched: Callable[[Annotation], Annotation] | None = None
         self.index = Index(self.history.annotation)
         self.shown: tuple[Mention, ...] = ()  # with those that are rejected
         self.every_mention = Trail("mentions", "", ())
@@ -114,6 +115,11 @@ class Session:
         self.numbers = shown
         self._renew()
 
+    def hold_against(self, matched: Callable[[Annotation], Annotation]) -> None:
+        """Hold the names against watch lists, from now on: ``matched`` gives an annotation with what they match."""
+        self._matched = matched
+        self._renew(same_ids=True)
+
     # What a person says
 
     def replay(self, entries: Sequence[Entry]) -> list[Change]:
@@ -126,7 +132,10 @@ class Session:
         """The annotation is another one; what was selected stays selected, under its new id."""
         before = self.index
         on_mention = self.mention is not None and self.mention.entity == self.selected
-        self.index = Index(self.history.annotation, names_only=not self.numbers)
+        annotation = self.history.annotation
+        if self._matched is not None:
+            annotation = self._matched(annotation)
+        self.index = Index(annotation, names_only=not self.numbers)
         selected, self.trail.entity = (
             self._now(before, self.selected, same_ids),
             self._now(before, self.trail.entity, same_ids),
@@ -280,6 +289,10 @@ class Session:
             return False
         self.trail, self.direction, self.alias = trail, -1 if backward else 1, None
         return True
+
+    def follow_shared(self, trail: Trail) -> None:
+        """Make the paragraphs that two entities share the trail."""
+        self.trail, self.alias, self.direction = trail, None, 1
 
     def walk(self, trail: Trail, steps: int, *, visible: Extent) -> Step | None:
         """Walk along a trail, from the current span while it is among the ``visible`` offsets, else from the

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-Kind = Literal["mentions", "entity", "search"]
+Kind = Literal["mentions", "entity", "search", "shared"]
 
 
 class Step(NamedTuple):

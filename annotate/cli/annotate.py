@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Document
 from annotate.batch import IsThere, Outcome, There, annotate_sources
@@ -18,6 +19,7 @@ from annotate.cli import options, writing
 from annotate.cli.recogniser import recogniser as recogniser_for
 from annotate.cli.running import Run
 from annotate.cli.terminal import say
+from annotate.cli.watching import open_watch, watched
 from annotate.decisions import Decision
 from annotate.errors import BadAnnotation, NoModel
 from annotate.formats import Format, open_source
@@ -78,21 +80,22 @@ def command(
     chosen = writing.choose(to, output, len(sources))
     writing.spare(sources, output)
     recogniser = recogniser_for(model, aliases, without)
+    watch = open_watch(recogniser)
     there = writing.continued(chosen, output, len(sources))
     run = Run(sources)
     with ExitStack() as stack:
         elsewhere = stack.enter_context(_cluster(cluster, recogniser)) if cluster else None
-        outcomes = annotate_sources(
+        found = annotate_sources(
             sources,
             recogniser,
             hire=elsewhere.annotator if elsewhere else None,
             jobs=jobs or (elsewhere.jobs() if elsewhere else machine.processes()),
             fresh=fresh,
             opening=partial(open_source, private=private, repair=repair),
-            is_there=_is_there(there, recogniser) if there else None,
+            is_there=_is_there(there, recogniser, watch.described if watch else ()) if there else None,
             on_progress=run.bar.share,
         )
-        stack.enter_context(closing(outcomes))
+        outcomes = stack.enter_context(closing(watched(found, watch)))
         try:
             if there:
                 _continue(run, outcomes, there, chosen)
@@ -126,9 +129,10 @@ def _stopped(run: Run, output: Path | None, there: Lines | Files | None) -> str:
     return f"Stopped: {run.done} of {run.total} are in {place}, and the same command goes on from there."
 
 
-def _is_there(there: Lines | Files, recogniser: Recogniser) -> IsThere:
+def _is_there(there: Lines | Files, recogniser: Recogniser, lists: tuple[str, ...]) -> IsThere:
     """Whether what would be made of a document is there already."""
     pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
+    pipeline = replace(pipeline, lists=lists)
 
     def is_there(document: Document, decisions: Sequence[Decision]) -> str | None:
         made = made_of(document, pipeline, decisions)

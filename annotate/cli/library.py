@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from annotate.cli import options, writing
+from annotate.cli import options, who, writing
 from annotate.cli.decided import decided
+from annotate.cli.opened import EMPTY, opened
 from annotate.cli.recogniser import recogniser
-from annotate.cli.terminal import print_table, print_tsv, say
+from annotate.cli.terminal import print_rows
 from annotate.errors import AkaError
-from annotate.labels import LABELS
-from annotate.library import Hit, Item, Known, Library
-from annotate.names import key
-from annotate.text import one_line, visible
+from annotate.library import Hit, Item, Library
+from annotate.text import one_line
 
 _SHORT = 8  # digits of an id are enough to tell a text by
-_WIDTH = 40  # code points of the text on either side of a mention
 _LEFT = 12  # code points before what was found, in a narrow table
 
 _query = click.argument("query", nargs=-1, metavar="[WORD]...")
@@ -61,11 +58,10 @@ def list_documents(query: tuple[str, ...], tag: str) -> None:
       aka library list
       aka library list --tag aleppo
     """
-    with Library() as library:
+    with opened() as library:
         items = library.documents(" ".join(query), tag=tag)
-        _say(library)
     columns = ("title", "date", "source", "author", "language", "words", "entities", "mentions", "reviewed")
-    _print(
+    print_rows(
         ("id", *columns, "progress", "read", "added", "tags"),
         [(item.sha256, *(getattr(item, name) for name in columns), *_more(item)) for item in items],
         ("id", "title", "date", "words", "names", "read", "tags"),
@@ -77,13 +73,8 @@ def list_documents(query: tuple[str, ...], tag: str) -> None:
             for item in items
         ],
         give_way=("title", "tags"),
-        none="The library has no such text." if query or tag else _EMPTY,
+        none="The library has no such text." if query or tag else EMPTY,
     )
-
-
-_EMPTY = (
-    "The library is empty. What is opened in the reader comes into it, and what `aka library add` is given."
-)
 
 
 def _more(item: Item) -> tuple[object, ...]:
@@ -104,10 +95,9 @@ def search(query: tuple[str, ...]) -> None:
       aka library search "free syrian army" alep
     """
     words = " ".join(f'"{word}"' if len(word.split()) > 1 else word for word in query)
-    with Library() as library:
+    with opened() as library:
         hits = library.search(words)
-        _say(library)
-    _print(
+    print_rows(
         ("id", "title", "date", "start", "passage"),
         [(hit.sha256, hit.title, hit.date, hit.start, hit.passage) for hit in hits],
         ("id", "title", "date", "passage"),
@@ -124,84 +114,6 @@ def _nearer(hit: Hit) -> str:
 
 
 @command.command()
-@_query
-@click.option("--label", type=click.Choice(LABELS), metavar="LABEL", help="Only those with this label.")
-def entities(query: tuple[str, ...], label: str | None) -> None:
-    """List who and what the texts name, or those with each WORD in a name; who is in the most texts first.
-
-    When piped there is a line for each name of an entity.
-
-    \b
-      aka library entities
-      aka library entities obama --label PERSON
-    """
-    with Library() as library:
-        found = library.entities(" ".join(query), label=label)
-        _say(library)
-    _print(
-        ("name", "label", "texts", "mentions", "reference", "alias", "alias count"),
-        [
-            (known.name, known.label, known.documents, known.mentions, known.reference, *alias)
-            for known in found
-            for alias in known.aliases
-        ],
-        ("name", "label", "texts", "mentions", "also called"),
-        [
-            (*(known.name, known.label, known.documents, known.mentions), ", ".join(_others(known)))
-            for known in found
-        ],
-        give_way=("also called", "name"),
-        none="The library names nobody of that kind." if query or label else _EMPTY,
-    )
-
-
-def _others(known: Known) -> list[str]:
-    return [name for name, _ in known.aliases if name != known.name]
-
-
-@command.command()
-@click.argument("name")
-def mentions(name: str) -> None:
-    """Show where somebody is mentioned, under whatever name, by the dates of the texts.
-
-    Where nobody has just that NAME, whoever has its words in a name.
-
-    \b
-      aka library mentions "Islamic State"
-      aka library mentions Daesh | cut -f7 | sort | uniq -c
-    """
-    with Library() as library:
-        found = _called(library, name)
-        rows = [
-            (known, occurrence, line)
-            for known in found
-            for occurrence, line in library.in_context(library.mentions_of(known.id), _WIDTH)
-        ]
-        _say(library)
-    _print(
-        ("id", "title", "date", "start", "end", "entity", "name", "label", "state", "before", "after"),
-        [
-            (
-                *(at.sha256, at.title, at.date, at.start, at.end, known.name, at.name, at.label, at.state),
-                *(before, after),
-            )
-            for known, at, (_, _, before, _, after) in rows
-        ],
-        ("title", "date", "before", "name", "after"),
-        [(at.title, at.date, before, at.name, after) for _, at, (_, _, before, _, after) in rows],
-        give_way=("title", "after", "before"),
-        none=f"Nobody in the library is called {one_line(name)}.",
-    )
-
-
-def _called(library: Library, name: str) -> list[Known]:
-    """The entities of a name, else those with its words in one of theirs."""
-    fitting = library.entities(name)
-    exact = [known for known in fitting if key(name) in {key(alias) for alias, _ in known.aliases}]
-    return exact or fitting
-
-
-@command.command()
 @click.argument("name", metavar="TAG")
 @_documents
 def tag(name: str, documents: tuple[str, ...]) -> None:
@@ -212,7 +124,7 @@ def tag(name: str, documents: tuple[str, ...]) -> None:
     """
     if not name.split():
         raise click.UsageError("A tag has at least one letter.")
-    with Library() as library:
+    with opened() as library:
         for item in _found(library, documents):
             library.tag(item.sha256, one_line(name))
 
@@ -226,7 +138,7 @@ def untag(name: str, documents: tuple[str, ...]) -> None:
     \b
       aka library untag aleppo 3f2a91c0
     """
-    with Library() as library:
+    with opened() as library:
         for item in _found(library, documents):
             library.untag(item.sha256, one_line(name))
 
@@ -241,7 +153,7 @@ def remove(documents: tuple[str, ...]) -> None:
     \b
       aka library remove 3f2a91c0
     """
-    with Library() as library:
+    with opened() as library:
         for item in _found(library, documents):
             library.remove(item.sha256)
             click.echo(f"Removed {_id(item.sha256)} {one_line(item.title)} ({one_line(item.source)}).")
@@ -260,11 +172,10 @@ def export(query: tuple[str, ...], tag: str, to: str | None, output: Path | None
       aka library export --tag aleppo --to parquet -o aleppo.parquet
       aka library export ceasefire --to brat -o ceasefire/
     """
-    with Library() as library:
+    with opened() as library:
         items = library.documents(" ".join(query), tag=tag)
-        _say(library)
         if not items:
-            raise AkaError("The library has no such text." if query or tag else _EMPTY)
+            raise AkaError("The library has no such text." if query or tag else EMPTY)
         chosen = writing.choose(to, output, len(items))
         there = (library.annotation(item.sha256) for item in items)
         annotations = decided(annotation for annotation in there if annotation)
@@ -320,24 +231,7 @@ def _id(sha256: str) -> str:
     return sha256[:_SHORT]
 
 
-def _say(library: Library) -> None:
-    for notice in library.notices:
-        say(notice)
-
-
-def _print(
-    header: Sequence[str],
-    rows: Sequence[Sequence[object]],
-    header_to_read: Sequence[str],
-    rows_to_read: Sequence[Sequence[object]],
-    *,
-    give_way: Sequence[str],
-    none: str,
-) -> None:
-    """Print rows under a header: to a terminal those to read, of which the columns ``give_way`` are shortened first."""
-    if not sys.stdout.isatty():
-        print_tsv([header, *rows])
-    elif rows_to_read:
-        print_table([header_to_read, *rows_to_read], shrink=[header_to_read.index(name) for name in give_way])
-    else:
-        click.echo(visible(none))
+for each in (
+    who.entities, who.mentions, who.company, who.show_timeline, who.suggestions, who.merge, who.apart,
+):  # fmt: skip
+    command.add_command(each)

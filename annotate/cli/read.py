@@ -46,8 +46,7 @@ def command(
     """
     if plain:
         from annotate.cli.plain import show
-        from annotate.cli.recogniser import recogniser
 
-        show(source, recogniser(model, aliases, without), private=private, repair=repair)
-        return
-    read(source, model, aliases, without, private=private, repair=repair)
+        show(source, model, aliases, without, private=private, repair=repair)
+    else:
+        read(source, model, aliases, without, private=private, repair=repair)

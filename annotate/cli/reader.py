@@ -37,7 +37,7 @@ def read(
     from tui import first_screen
 
     try:
-        if not sys.stdout.isatty():
+        if not (sys.stdout.isatty() or _is_elsewhere()):
             raise AkaError(
                 "The reader needs a terminal: standard output goes to a file or a pipe. `aka annotate` writes files."
             )
@@ -78,7 +78,7 @@ def _read(
 def _take_terminal() -> None:
     """Put the terminal where the keys are read from, when the text came through there."""
     os.environ.setdefault("ESCDELAY", "25")  # Textual reads it when it is imported
-    if os.isatty(0):
+    if os.isatty(0) or _is_elsewhere():
         return
     try:
         terminal = os.open("/dev/tty", os.O_RDONLY)
@@ -86,3 +86,8 @@ def _take_terminal() -> None:
         raise AkaError("The reader needs a terminal for its keys, and there is none.") from None
     os.dup2(terminal, 0)
     os.close(terminal)
+
+
+def _is_elsewhere() -> bool:
+    """Whether Textual shows the reader on another screen than this terminal, as in a browser."""
+    return "TEXTUAL_DRIVER" in os.environ

@@ -41,6 +41,25 @@ def clear_progress() -> None:
         sys.stderr.flush()
 
 
+def print_rows(
+    header: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    header_to_read: Sequence[str],
+    rows_to_read: Sequence[Sequence[object]],
+    *,
+    give_way: Sequence[str],
+    none: str,
+) -> None:
+    """Rows under a header: those to read on a terminal, where the columns ``give_way`` are shortened first, and the
+    sentence ``none`` where there are none."""
+    if not sys.stdout.isatty():
+        print_tsv([header, *rows])
+    elif rows_to_read:
+        print_table([header_to_read, *rows_to_read], shrink=[header_to_read.index(name) for name in give_way])
+    else:
+        print(visible(none))
+
+
 def print_tsv(rows: Sequence[Sequence[object]]) -> None:
     """Rows for programs: tabs between the cells, one line a row."""
     lines = ("\t".join(one_line(_text(cell)) for cell in row) + "\n" for row in rows)

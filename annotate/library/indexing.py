@@ -4,36 +4,41 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
-from annotate.annotation import Annotation, Entity, encode
+from annotate.annotation import Annotation, Mention, encode
 from annotate.names import key, surface
 from annotate.query import Index
 
-Identify = Callable[[Entity], str]
-"""What makes two entities of different documents one: what this says of both is the same."""
+if TYPE_CHECKING:
+    from annotate.corpus import Bearer
 
 
 def put(
-    connection: sqlite3.Connection,
-    annotation: Annotation,
-    packed: bytes,
-    fingerprint: str,
-    now: str,
-    identify: Identify,
-) -> None:
-    """Index an annotation, also :func:`packed`, ``now`` (ISO 8601), in the place of what is there of its text."""
+    connection: sqlite3.Connection, annotation: Annotation, packed: bytes, fingerprint: str, now: str
+) -> int:
+    """Index an annotation, also :func:`packed`, ``now`` (ISO 8601), in the place of what is there of its text.
+
+    Gives the document's number.
+    """
+    from annotate.library.bearing import bearers_of  # the rules of the corpus, which only what is added needs
+
     document = annotation.document
     row = connection.execute("SELECT id, added FROM document WHERE sha256 = ?", (document.sha256,)).fetchone()
     id_, added = row or (None, now)
+    before: dict[tuple[str, str], int] = {}
     if id_ is not None:
+        rows = connection.execute("SELECT name, label, corpus FROM entity WHERE document = ?", (id_,))
+        before |= {(name, label): corpus for name, label, corpus in rows}
         take_out(connection, id_)
     index = Index(annotation)
-    (id_,) = connection.execute(
-        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+    number: int
+    (number,) = connection.execute(
+        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id",
         (
             *(id_, document.sha256, fingerprint, document.title, document.source, document.author),
             *(document.date, document.language, len(document.text), len(document.text.split())),
@@ -42,39 +47,49 @@ def put(
             added,
         ),
     ).fetchone()
-    connection.execute("INSERT INTO content VALUES (?, ?, ?)", (id_, document.text, packed))
+    connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, document.text, packed))
     connection.execute(
-        "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (id_, document.title, document.text)
+        "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (number, document.title, document.text)
     )
-    for entity in index.entities.values():
-        _put_entity(connection, id_, index, entity, identify(entity))
+    for bearer in bearers_of(index):
+        _put_entity(connection, number, bearer, index.mentions_of[bearer.id], before)
+    return number
 
 
 def _put_entity(
-    connection: sqlite3.Connection, document: int, index: Index, entity: Entity, identity: str
+    connection: sqlite3.Connection,
+    document: int,
+    bearer: Bearer,
+    mentions: Iterable[Mention],
+    before: Mapping[tuple[str, str], int],
 ) -> None:
-    connection.execute(
-        "INSERT OR IGNORE INTO corpus (identity, name, label, reference) VALUES (?, ?, ?, ?)",
-        (identity, entity.name, entity.label, entity.reference),
+    """Index an entity of a document: as the one of the corpus that it was ``before``, by its name and label, else as a
+    new one, for as long as nobody has looked who it is."""
+    was = connection.execute(
+        "SELECT id FROM corpus WHERE id = ?", (before.get((bearer.name, bearer.label)),)
+    ).fetchone()
+    (corpus,) = (
+        was
+        or connection.execute(
+            "INSERT INTO corpus (name, label, reference) VALUES (?, ?, ?) RETURNING id",
+            (bearer.name, bearer.label, bearer.reference),
+        ).fetchone()
     )
     (id_,) = connection.execute(
-        "INSERT INTO entity (document, local, name, label, reference, corpus)"
-        " SELECT ?, ?, ?, ?, ?, id FROM corpus WHERE identity = ? RETURNING id",
-        (document, entity.id, entity.name, entity.label, entity.reference, identity),
+        "INSERT INTO entity (document, local, name, label, reference, company, corpus)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            *(document, bearer.id, bearer.name, bearer.label, bearer.reference),
+            *("\n".join(sorted(bearer.company)), corpus),
+        ),
     ).fetchone()
-    mentions = index.mentions_of[entity.id]
-    forms = [surface(mention.text) for mention in mentions]
-    names = {form: _name(connection, form) for form in dict.fromkeys(forms)}
+    names = {form: _name(connection, form) for form, _ in bearer.aliases}
     connection.executemany(
-        "INSERT INTO alias VALUES (?, ?, ?)",
-        [(id_, name, forms.count(form)) for form, name in names.items()],
+        "INSERT INTO alias VALUES (?, ?, ?)", [(id_, names[form], count) for form, count in bearer.aliases]
     )
     connection.executemany(
         "INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (id_, mention.start, mention.end, names[form], mention.label, mention.state)
-            for mention, form in zip(mentions, forms, strict=True)
-        ],
+        [(id_, each.start, each.end, names[surface(each.text)], each.label, each.state) for each in mentions],
     )
 
 
@@ -107,10 +122,10 @@ def take_out(connection: sqlite3.Connection, document: int) -> None:
     connection.execute("DELETE FROM content WHERE id = ?", (document,))
     connection.execute("DELETE FROM document WHERE id = ?", (document,))
     _forget_names(connection, names)
-    connection.executemany(
-        "DELETE FROM corpus WHERE id = ? AND NOT EXISTS (SELECT 1 FROM entity WHERE corpus = corpus.id)",
-        [(corpus,) for corpus in {corpus for _, corpus in entities}],
-    )
+    left = [(corpus,) for corpus in {corpus for _, corpus in entities}]
+    gone = "NOT EXISTS (SELECT 1 FROM entity WHERE corpus = ?1)"
+    connection.executemany(f"DELETE FROM corpus WHERE id = ?1 AND {gone}", left)
+    connection.executemany(f"DELETE FROM suggestion WHERE ?1 IN (one, other) AND {gone}", left)
 
 
 def _forget_names(connection: sqlite3.Connection, names: Iterable[int]) -> None:

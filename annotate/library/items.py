@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from annotate.annotation import State
+from annotate.annotation import Evidence, State
 from annotate.query import Line
 
 
@@ -71,6 +71,14 @@ class Occurrence(NamedTuple):
     name: str
     label: str
     state: State
+
+
+class Suggested(NamedTuple):
+    """Two entities that may be one, and why the first may be the second."""
+
+    one: Known
+    other: Known
+    evidence: Evidence
 
 
 class InContext(NamedTuple):

@@ -9,24 +9,25 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec.structs import replace
 
-from annotate.annotation import Annotation, Document, Entity, Pipeline
+from annotate.annotation import Annotation, Document, Pipeline
 from annotate.book import Book, load, personal
 from annotate.decisions import Decision
 from annotate.errors import NoLibrary
 from annotate.formats.continuing import made_of
-from annotate.labels import group_of
 from annotate.library import indexing, naming, searching, shelf, tags
 from annotate.library.asked import terms
-from annotate.library.items import Hit, InContext, Item, Known, Occurrence
+from annotate.library.items import Hit, InContext, Item, Known, Occurrence, Suggested
 from annotate.library.schema import LIBRARY
-from annotate.names import key
 from annotate.query import concordance
 from annotate.store import Read, Store
 from annotate.store.database import Database, Unusable, default_path
+
+if TYPE_CHECKING:
+    from annotate import corpus
 
 T = TypeVar("T")
 
@@ -51,17 +52,24 @@ class Library:
         self._database = Database(self.path, LIBRARY, careful=True, patience=_PATIENCE)
         self.notices = self._database.notices
 
-    def add(self, annotation: Annotation) -> bool:
+    def add(self, annotation: Annotation, *, gather: bool = True) -> bool:
         """Index an annotation, in the place of what was kept of its text; False where that was the same.
 
-        Raises BadAnnotation for a text that no file can hold.
+        With ``gather`` whoever it names is found among those of the other texts, which takes some tenths of a second;
+        without it that is left to :meth:`gather`. Raises BadAnnotation for a text that no file can hold.
         """
         document = annotation.document
         made = fingerprint(document, annotation.pipeline, annotation.decisions)
         packed = indexing.packed(annotation)
         if self._read(lambda connection: indexing.is_there(connection, document.sha256, packed)):
             return False
-        self._write(lambda connection: indexing.put(connection, annotation, packed, made, _now(), _identity))
+        number = self._write(lambda connection: indexing.put(connection, annotation, packed, made, _now()))
+        if gather:
+            from annotate.library import gathering
+
+            near = self._read(lambda connection: gathering.around(connection, number, self._book))
+            resolved = gathering.resolve(near, self._book)
+            self._write(lambda connection: gathering.join(connection, number, resolved))
         return True
 
     def has(self, sha256: str, fingerprint: str) -> bool:
@@ -149,6 +157,50 @@ class Library:
         """The mentions of an entity (its ``id``) by the documents' dates, then in the order of each text."""
         return self._read(lambda connection: naming.mentions_of(connection, entity))
 
+    def gather(self) -> None:
+        """Find out anew who is one in all texts (:mod:`annotate.corpus`), with what a person decided. It takes some
+        seconds for 1,000 texts."""
+        from annotate.library import gathering
+
+        missing = self._read(shelf.missing)
+        resolved = gathering.resolve(self._read(gathering.everyone), self._book)
+        self._write(lambda connection: gathering.save(connection, missing, resolved))
+
+    def is_gathered(self) -> bool:
+        """Whether that was done for all texts, one by one or together."""
+        return not self._read(shelf.missing)
+
+    def who(self, entity: int) -> corpus.Who | None:
+        """Whom a person means by an entity (its id), in a decision; None where there is no such entity any more."""
+        return self._read(lambda connection: naming.who(connection, entity))
+
+    def decide(self, said: Literal["merge", "apart"], one: corpus.Who, other: corpus.Who) -> None:
+        """Keep what a person said of two: that they are one in all texts, or that they are not.
+
+        It holds from the next :meth:`gather` on, until the contrary is said.
+        """
+        from annotate import corpus
+        from annotate.library import rulings
+
+        decision = corpus.Decision(said, one, other, datetime.now(UTC).isoformat(timespec="microseconds"))
+        self._write(lambda connection: rulings.keep(connection, decision))
+
+    def suggestions(self) -> list[Suggested]:
+        """Entities that may be one, the likeliest first, as the last :meth:`gather` found."""
+        return self._read(naming.suggestions)
+
+    def members(self, sha256: str) -> dict[str, int]:
+        """The entities of the library that those of a text are, by their ids in its annotation."""
+        return self._read(lambda connection: naming.members(connection, sha256))
+
+    def known(self, entities: Iterable[int]) -> list[Known]:
+        """Entities by their ``id``: those in the most documents first."""
+        return self._read(lambda connection: naming.entities(connection, entities))
+
+    def dates_of(self, entity: int) -> list[tuple[str, int]]:
+        """The date of each document that names an entity (its ``id``), and how often it does."""
+        return self._read(lambda connection: naming.dates_of(connection, entity))
+
     def close(self) -> None:
         """Close the database."""
         self._database.close()
@@ -190,8 +242,3 @@ class Library:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _identity(entity: Entity) -> str:
-    """Entities of one name and kind are one, for as long as nothing better is known."""
-    return f"{group_of(entity.label)}\t{key(entity.name)}"

@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from annotate.annotation import Evidence
 from annotate.book import Book
 from annotate.book.known import CERTAIN
 from annotate.labels import group_of
 from annotate.library.asked import Term, terms, together
-from annotate.library.items import Known, Occurrence
+from annotate.library.items import Known, Occurrence, Suggested
 from annotate.names import key
+
+if TYPE_CHECKING:
+    from annotate.corpus import Who
 
 _GIVEN = "(SELECT value FROM json_each(?))"  # of any number of numbers
 
@@ -68,16 +75,52 @@ def called(connection: sqlite3.Connection, term: Term, book: Book) -> set[int]:
         " WHERE alias.name IN (SELECT rowid FROM named WHERE named MATCH ?)",
         term.match,
     )
-    for hit in book.lookup(term.words):
-        if hit.role in CERTAIN:
-            forms = [key(name) for role, name in hit.entry.roles() if role in CERTAIN]
-            rows = connection.execute(
-                "SELECT DISTINCT corpus, label FROM entity JOIN alias ON alias.entity = entity.id"
-                f" WHERE alias.name IN (SELECT id FROM name WHERE key IN {_GIVEN})",
-                (json.dumps(forms),),
-            )
-            found |= {corpus for corpus, label in rows if group_of(label) == group_of(hit.entry.label)}
+    for label, forms in also(key(term.words), book):
+        rows = connection.execute(
+            "SELECT DISTINCT corpus, label FROM entity JOIN alias ON alias.entity = entity.id"
+            f" WHERE alias.name IN (SELECT id FROM name WHERE key IN {_GIVEN})",
+            (json.dumps(forms),),
+        )
+        found |= {corpus for corpus, given in rows if group_of(given) == group_of(label)}
     return found
+
+
+def also(form: str, book: Book) -> Iterator[tuple[str, list[str]]]:
+    """The entities that the book certainly calls so (a name's key): the label of each, and the keys of its names."""
+    for hit in book.lookup_key(form):
+        if hit.role in CERTAIN:
+            yield hit.entry.label, [key(name) for role, name in hit.entry.roles() if role in CERTAIN]
+
+
+def who(connection: sqlite3.Connection, corpus: int) -> Who | None:
+    """Whom a person means by an entity: all that go by its name, or only the one of a document where others do too."""
+    from annotate.corpus import Who  # with the rules of the corpus, which no question needs
+
+    row = connection.execute(
+        "SELECT corpus.name, corpus.label, sha256 FROM corpus JOIN entity ON entity.corpus = corpus.id"
+        " JOIN document ON document.id = entity.document WHERE corpus.id = ? ORDER BY sha256 LIMIT 1",
+        (corpus,),
+    ).fetchone()
+    if row is None:
+        return None
+    name, label, sha256 = row
+    (bearers,) = connection.execute(
+        "SELECT count(DISTINCT corpus) FROM entity JOIN alias ON alias.entity = entity.id"
+        " JOIN name ON name.id = alias.name WHERE name.key = ? AND label = ?",
+        (key(name), label),
+    ).fetchone()
+    return Who(name, label, sha256 if bearers > 1 else "")
+
+
+def suggestions(connection: sqlite3.Connection) -> list[Suggested]:
+    """Entities that may be one, the likeliest first."""
+    rows = connection.execute("SELECT one, other, evidence FROM suggestion").fetchall()
+    named = {known.id: known for known in entities(connection, {id_ for *both, _ in rows for id_ in both})}
+    found = [
+        Suggested(named[one], named[other], msgspec.msgpack.decode(evidence, type=Evidence))
+        for one, other, evidence in rows
+    ]
+    return sorted(found, key=lambda suggested: -(suggested.evidence.score or 0))
 
 
 def documents_of(connection: sqlite3.Connection, named: Set[int]) -> set[int]:
@@ -106,6 +149,25 @@ def mentions_of(connection: sqlite3.Connection, corpus: int) -> list[Occurrence]
         (corpus,),
     )
     return [Occurrence(*row) for row in rows]
+
+
+def members(connection: sqlite3.Connection, sha256: str) -> dict[str, int]:
+    """The entities of the library that those of a text are, by their ids there."""
+    rows = connection.execute(
+        "SELECT local, corpus FROM entity JOIN document ON document.id = entity.document WHERE sha256 = ?",
+        (sha256,),
+    )
+    return dict(rows.fetchall())
+
+
+def dates_of(connection: sqlite3.Connection, corpus: int) -> list[tuple[str, int]]:
+    """The date of each document that names an entity of the library, and how often it does."""
+    rows = connection.execute(
+        "SELECT date, sum(count) FROM entity JOIN alias ON alias.entity = entity.id"
+        " JOIN document ON document.id = entity.document WHERE corpus = ? GROUP BY document.id ORDER BY date",
+        (corpus,),
+    )
+    return rows.fetchall()
 
 
 def numbers(connection: sqlite3.Connection, query: str, *values: str) -> set[int]:

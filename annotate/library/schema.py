@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
-from annotate.library import tags
+from annotate.library import rulings, tags
 from annotate.store.schema import Schema
 
 # What can be made again: the documents, and the index of the names in them. An entity is one of a document, and a
-# member of one of the whole library; only names that count are here, no dates, no numbers, nothing rejected.
+# member of one of the whole corpus. Only names that count are here: no dates, no numbers, no
+# rejected ones.
 _DOCUMENTS = """
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,
@@ -24,20 +25,18 @@ CREATE TABLE document (
     entities INTEGER NOT NULL,
     mentions INTEGER NOT NULL,
     reviewed INTEGER NOT NULL,
-    added TEXT NOT NULL
+    added TEXT NOT NULL,
+    gathered INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE content (id INTEGER PRIMARY KEY, text TEXT NOT NULL, annotation BLOB NOT NULL);
 CREATE VIEW searched AS SELECT id, title, text FROM document JOIN content USING (id);
 CREATE VIRTUAL TABLE search USING fts5(
     title, text, content = 'searched', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TABLE corpus (
-    id INTEGER PRIMARY KEY,
-    identity TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL,
-    label TEXT NOT NULL,
-    reference TEXT
-);
+CREATE TABLE corpus (id INTEGER PRIMARY KEY, name TEXT NOT NULL, label TEXT NOT NULL, reference TEXT);
+CREATE TABLE suggestion (
+    one INTEGER NOT NULL, other INTEGER NOT NULL, evidence BLOB NOT NULL, PRIMARY KEY (one, other)
+) WITHOUT ROWID;
 CREATE TABLE entity (
     id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL,
@@ -45,6 +44,7 @@ CREATE TABLE entity (
     name TEXT NOT NULL,
     label TEXT NOT NULL,
     reference TEXT,
+    company TEXT NOT NULL,
     corpus INTEGER NOT NULL
 );
 CREATE INDEX entity_of_document ON entity (document);
@@ -71,18 +71,24 @@ CREATE TABLE mention (
 
 
 def _recover(connection: sqlite3.Connection) -> str:
-    (kept,) = connection.execute("SELECT count(*) FROM tag").fetchone()
+    tagged, said = connection.execute(
+        "SELECT (SELECT count(*) FROM tag), (SELECT count(*) FROM ruling)"
+    ).fetchone()
     return (
-        f"the tags in it that could be read are recovered: {kept}. `aka library add` puts texts into it again"
+        f"what you decided in it is recovered as far as it could be read: {tagged} tags, {said} times who is one; "
+        "`aka library add` puts the texts into it again"
     )
 
 
 LIBRARY = Schema(
     name="aka's library",
-    migrations=(f"{_DOCUMENTS};{tags.SCHEMA}",),
+    migrations=(f"{_DOCUMENTS};{tags.SCHEMA};{rulings.SCHEMA}",),
     tables=frozenset(
-        ("document", "content", "search", "corpus", "entity", "name", "named", "alias", "mention", "tag")
+        (
+            *("document", "content", "search", "corpus", "suggestion", "entity", "name", "named", "alias"),
+            *("mention", "tag", "ruling"),
+        )
     ),
-    rows={"tag": tags.ROW},
+    rows={"tag": tags.ROW, "ruling": rulings.ROW},
     recover=_recover,
 )

@@ -42,3 +42,8 @@ def has(connection: sqlite3.Connection, sha256: str, fingerprint: str) -> bool:
         "SELECT 1 FROM document WHERE sha256 = ? AND fingerprint = ?", (sha256, fingerprint)
     ).fetchone()
     return row is not None
+
+
+def missing(connection: sqlite3.Connection) -> list[int]:
+    """The documents whose entities nobody has looked for among those of the others yet."""
+    return [number for (number,) in connection.execute("SELECT id FROM document WHERE NOT gathered")]

@@ -174,7 +174,19 @@ async def test_every_theme_shows_every_screen(app):
     async with app.run_test() as pilot:
         for theme in app.available_themes:
             app.theme = theme
-            for key in ("n", "i", "escape", "ampersand", "escape", "h", "escape", "tab", "tab"):
+            for key in (
+                "n",
+                "i",
+                "escape",
+                "plus",
+                "escape",
+                "ampersand",
+                "escape",
+                "h",
+                "escape",
+                "tab",
+                "tab",
+            ):
                 await pilot.press(key)
         assert isinstance(app.screen, ReaderScreen)
 
@@ -200,6 +212,7 @@ def test_picture(app, snap_compare, size, theme, keys):
     async def dress(pilot):
         app.theme = theme
         await pilot.press(*keys)
+        await app.workers.wait_for_complete()
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=dress)
@@ -220,7 +233,7 @@ async def test_a_search_line_that_lost_the_focus_still_closes(app):
         await pilot.press("slash", "x")
         await pilot.click(Article)
         await pilot.press("escape")
-        assert not app.screen.prompt.is_open
+        assert not app.screen.keys.prompt.is_open
 
 
 @pytest.mark.parametrize("path", ["~nosuchuser/x.json", "x" * 300, "/", "/proc/nothing/x.json"])

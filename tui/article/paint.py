@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -84,20 +84,26 @@ def runs(layers: Iterable[Layer], start: int, end: int) -> tuple[Run, ...]:
 
 
 class Palette:
-    """The style of each combination of looks: that of the plain text with theirs laid over it, one by one."""
+    """The style of each combination of looks: that of the plain text with theirs laid over it, one by one.
 
-    def __init__(self, plain: Style, looks: Mapping[str, Style]) -> None:
-        self.plain = plain
+    ``finish`` makes of it what the terminal gets.
+    """
+
+    def __init__(
+        self, plain: Style, looks: Mapping[str, Style], finish: Callable[[Style], Style] = lambda style: style
+    ) -> None:
+        self.plain = finish(plain)
+        self._plain = plain
         self._looks = looks
-        self._combined: dict[tuple[str, ...], Style] = {(): plain}
+        self._finish = finish
+        self._combined: dict[tuple[str, ...], Style] = {(): self.plain}
 
     def style(self, looks: tuple[str, ...]) -> Style:
         """The style of text that has these looks, topmost last."""
         style = self._combined.get(looks)
         if style is None:
-            style = self._combined[looks] = Style.combine(
-                (self.plain, *(self._looks[look] for look in looks))
-            )
+            whole = Style.combine((self._plain, *(self._looks[look] for look in looks)))
+            style = self._combined[looks] = self._finish(whole)
         return style
 
 

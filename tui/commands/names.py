@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotate.query import ORDERS
 from tui.commands.finding import NO_ENTITY
+from tui.company.screen import CompanyScreen
 from tui.concordance import Lines, Place, by_document, in_library, in_text
 from tui.correcting.about import of_spans
 from tui.correcting.corrector import Make
@@ -17,6 +18,7 @@ from tui.session import mentions_in_words
 
 if TYPE_CHECKING:
     from annotate.library import Known
+    from tui.documents.librarian import Elsewhere
     from tui.screens.reader import ReaderScreen
 
 
@@ -64,7 +66,18 @@ def card(reader: ReaderScreen, _: int | None) -> None:
     """Show all about the selected entity."""
     session = reader.session
     if session.entity is not None:
-        reader.app.push_screen(CardScreen(session.index, session.entity, _known(reader, session.selected)))
+        elsewhere = _elsewhere(reader, session.selected)
+        reader.app.push_screen(CardScreen(session.index, reader.blocks, session.entity, elsewhere))
+    else:
+        reader.say(NO_ENTITY)
+
+
+def company(reader: ReaderScreen, _: int | None) -> None:
+    """Show who and what is named in the same paragraphs as the selected entity."""
+    session = reader.session
+    if session.entity is not None:
+        screen = CompanyScreen(session.index, reader.blocks, session.entity)
+        reader.app.push_screen(screen, reader.company_closed)
     else:
         reader.say(NO_ENTITY)
 
@@ -112,6 +125,12 @@ async def _known(reader: ReaderScreen, entity: str) -> Known | None:
     """What the library knows of an entity of this text (its id)."""
     await reader.shelve()
     return await reader.librarian.known(reader.session.document.sha256, entity)
+
+
+async def _elsewhere(reader: ReaderScreen, entity: str) -> Elsewhere | None:
+    """What the library knows of an entity of this text (its id), and when it was named."""
+    await reader.shelve()
+    return await reader.librarian.elsewhere(reader.session.document.sha256, entity)
 
 
 async def _everywhere(reader: ReaderScreen, entity: str) -> Lines | None:

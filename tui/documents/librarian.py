@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotate.annotation import Annotation
 from annotate.errors import AkaError
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CONTEXT = 200  # code points on either side of a mention: more than any screen shows
+
+
+class Elsewhere(NamedTuple):
+    """What the library knows of an entity, and the date of each document that names it with how often it does."""
+
+    known: Known
+    dates: list[tuple[str, int]]
 
 
 class Librarian:
@@ -51,6 +58,15 @@ class Librarian:
     async def known(self, sha256: str, entity: str) -> Known | None:
         """What the library knows of an entity of a text (its id there)."""
         return await self._ask(lambda library: library.whose(sha256, entity), None)
+
+    async def elsewhere(self, sha256: str, entity: str) -> Elsewhere | None:
+        """The same, and when the documents that name it are of."""
+
+        def work(library: Library) -> Elsewhere | None:
+            known = library.whose(sha256, entity)
+            return Elsewhere(known, library.dates_of(known.id)) if known else None
+
+        return await self._ask(work, None)
 
     async def lines(self, known: Known) -> list[InContext]:
         """All mentions of an entity of the library in their context, by the documents' dates."""

@@ -12,9 +12,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Size
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from annotate.catalogue import ORDERS, Entry, Order, keys_of
@@ -26,7 +24,7 @@ from annotate.sources.raw import is_address
 from annotate.text import one_line
 from tui.action import Scope
 from tui.actions import BY_ID, bindings, of_scope
-from tui.bars import StatusLine, title_and_facts
+from tui.bars import Heading, StatusLine
 from tui.documents.desk import Desk, Lying
 from tui.documents.rows import EntryRow, HeadingRow, row_of, rows_of, sources_in
 from tui.documents.table import DocumentList, Heads, columns
@@ -52,32 +50,6 @@ class FindField(Field):
     async def entered(self) -> None:
         """Go on to the list."""
         self.screen.set_focus(self.screen.query_one(DocumentList))
-
-
-class Title(Widget):
-    """What the list is of, and on the right what is being done."""
-
-    DEFAULT_CSS = """
-    Title { height: 1; dock: top; background: $panel; color: $foreground; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._said = ("", "")
-
-    def show(self, title: str, facts: str) -> None:
-        """Say it."""
-        if (title, facts) != self._said:
-            self._said = (title, facts)
-            self.refresh()
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line."""
-        return 1
-
-    def render(self) -> Content:
-        """The line."""
-        return title_and_facts(*self._said, self.size.width)
 
 
 class DocumentsScreen(Screen[None]):
@@ -130,7 +102,7 @@ class DocumentsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, filter, columns, rows, a line on the one under the cursor, status."""
-        yield Title()
+        yield Heading()
         with Horizontal(id="find-line"):
             yield Static("⌕", id="find-sign")
             yield self.field
@@ -311,7 +283,7 @@ class DocumentsScreen(Screen[None]):
         count = len(self._entries)
         left = self._glances.left if self._glances is not None else 0
         work = f"{1 - left / count:.0%} looked into" if left and count else ""
-        self.query_one(Title).show(f"{self._called} · {count:,} text{'' if count == 1 else 's'}", work)
+        self.query_one(Heading).show(f"{self._called} · {count:,} text{'' if count == 1 else 's'}", work)
 
     def _show_about(self) -> None:
         """Say all of the document under the cursor that has no room in its row, and where it stands in the list."""

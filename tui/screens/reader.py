@@ -24,23 +24,23 @@ from tui.arriving import Arriving
 from tui.article.map import Map
 from tui.article.panel import Article
 from tui.bars import StatusLine, TitleLine
-from tui.choice import ChoiceBar
 from tui.correcting.corrector import Corrector
 from tui.first_screen import WIDE
 from tui.keeper import Keeper
 from tui.keys import Keys
-from tui.picker import Picker
 from tui.places import Places
-from tui.prompt import Prompt
+from tui.repaint import Repainter
 from tui.searching import Searching
 from tui.session import Extent, Session
 from tui.sidebar import Sidebar
 from tui.sidebar.panel import EntityList
 from tui.stream import Stream
 from tui.trail import Step, Trail
+from tui.watching import watch
 
 if TYPE_CHECKING:
     from tui.app import AkaApp
+    from tui.choice import ChoiceBar
     from tui.concordance import Place
     from tui.documents.librarian import Librarian
 
@@ -87,6 +87,7 @@ class ReaderScreen(Screen[None]):
         notices: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
+        self._compositor = Repainter()
         self.session, self.blocks, self.books = session, blocks, books
         self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
         self.actions = of_scope("reader")
@@ -112,9 +113,6 @@ class ReaderScreen(Screen[None]):
             yield Map(article)
             yield Sidebar()
         yield StatusLine(self.actions)
-        yield Prompt(self.keys.end)
-        yield Picker(self.keys.end)
-        yield ChoiceBar(self.keys.end)
 
     def on_mount(self) -> None:
         """Start where the reader stopped the last time; names follow when they come."""
@@ -123,17 +121,20 @@ class ReaderScreen(Screen[None]):
         self.show_names()
         if self._arriving is not None:
             self._arriving.start()
+        else:
+            self.watch_lists()
         self._looking = (
             self.set_interval(SECONDS_BETWEEN_LOOKS, self._look),
             self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place),
             self.set_interval(SECONDS_BETWEEN_SAVES, self._shelve),
         )
         self.say(" ".join(self._notices))
-        self.call_after_refresh(self._rest)
+        self.call_after_refresh(self.run_worker, self._complete, group="start")
 
-    def _rest(self) -> None:
-        """All stands on the screen: what is there by now is looked through for garbage no more while somebody reads."""
-        gc.freeze()
+    async def _complete(self) -> None:
+        """All stands on the screen: get ready what no first screen needs."""
+        await self.keys.prepare()
+        gc.freeze()  # what is there by now is not looked through for garbage while somebody reads
         gc.enable()
         Thread(target=load, daemon=True).start()
 
@@ -191,11 +192,6 @@ class ReaderScreen(Screen[None]):
         return self.query_one(StatusLine)
 
     @property
-    def prompt(self) -> Prompt:
-        """The line in which something is typed."""
-        return self.query_one(Prompt)
-
-    @property
     def in_sidebar(self) -> bool:
         """Whether the list of names has the focus (``has_focus`` would lag behind keys that are typed ahead)."""
         return self.focused is self.sidebar.list
@@ -247,6 +243,10 @@ class ReaderScreen(Screen[None]):
         self.sidebar.show_marks(self.session.marks.of(self.session.index))
         self.article.set_marked(self.session.marked())
         self.status.set_marks(len(self.session.marks))
+
+    def watch_lists(self) -> None:
+        """Look the names up in the watch lists; all of them are there."""
+        self.run_worker(watch(self), group="lists")
 
     def show_work(self) -> None:
         """Show how far the finding of names is."""
@@ -345,6 +345,7 @@ class ReaderScreen(Screen[None]):
 
     async def action_perform(self, action: str) -> None:
         """Do an action of the registry, with the number that was typed before."""
+        await self.keys.prepared.wait()
         count = self.keys.count()
         self.status.set_trail(self.session.where())  # what was said before is read by now
         doing = BY_ID[action].do(self, count)
@@ -355,9 +356,9 @@ class ReaderScreen(Screen[None]):
     def _hint_clicked(self, event: StatusLine.Hinted) -> None:
         self.app.call_later(self.action_perform, event.action.id)  # where keys are done, one after the other
 
-    @on(ChoiceBar.Clicked)
-    def _choice_clicked(self, event: ChoiceBar.Clicked) -> None:
-        self.app.call_later(self.query_one(ChoiceBar).take, event.key, event.key)
+    def on_choice_bar_clicked(self, event: ChoiceBar.Clicked) -> None:
+        """A click on a key of the bar of choices is as good as the key."""
+        self.app.call_later(self.keys.bar.take, event.key, event.key)
 
     # What the panels say
 
@@ -377,11 +378,15 @@ class ReaderScreen(Screen[None]):
     @on(EntityList.Entered)
     def _entity_entered(self, event: EntityList.Entered) -> None:
         if self.session.follow(event.entity, event.alias, rejected=self.sidebar.shows_rejected):
-            self.focus_article()
-            if self.session.trail.place_of(self.session.span) is None:
-                self.walk(self.session.trail, 1)
-            else:
-                self.show_selection()
+            self._begin_trail()
+
+    def _begin_trail(self) -> None:
+        """Go to the article and onto the trail, where the reader does not stand on it."""
+        self.focus_article()
+        if self.session.trail.place_of(self.session.span) is None:
+            self.walk(self.session.trail, 1)
+        else:
+            self.show_selection()
 
     @on(Article.Scrolled)
     def _show_progress(self) -> None:
@@ -408,6 +413,12 @@ class ReaderScreen(Screen[None]):
     def _map_clicked(self, event: Map.Jumped) -> None:
         self.remember_jump()
         self.article.go_to(event.offset, where="center")
+
+    def company_closed(self, trail: Trail | None) -> None:
+        """Walk along the paragraphs that two entities share."""
+        if trail is not None:
+            self.session.follow_shared(trail)
+            self._begin_trail()
 
     def go_to_span(self, span: Extent | None) -> None:
         """Go to the span that was chosen in a list."""

@@ -1,0 +1,181 @@
+"""The entities of all documents into those of the corpus (:mod:`annotate.corpus`), in the library's tables."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from annotate import corpus
+from annotate.book import Book
+from annotate.corpus import Bearer, Decision, Maybe, Resolved
+from annotate.corpus.bearer import Place
+from annotate.library import naming, rulings
+
+_ENOUGH = (
+    20  # members of an entity say whether another is one of them; the United States have one in every text
+)
+
+# The entities of a document, and the newest members of those that have one of these names, or a reference of theirs.
+_AROUND = f"""
+WITH near AS (
+    SELECT corpus FROM name JOIN alias ON alias.name = name.id JOIN entity ON entity.id = alias.entity
+    WHERE key IN (SELECT value FROM json_each(?2))
+    UNION
+    SELECT id FROM corpus WHERE reference IN (SELECT reference FROM entity WHERE document = ?1)
+), members AS (
+    SELECT id, document, row_number() OVER (PARTITION BY corpus ORDER BY document = ?1 DESC, id DESC) AS place
+    FROM entity WHERE corpus IN (SELECT corpus FROM near)
+)
+SELECT id FROM members WHERE place <= {_ENOUGH} OR document = ?1
+"""
+
+
+class Gathered(NamedTuple):
+    """What goes into the corpus: entities of documents, and what a person decided."""
+
+    bearers: list[Bearer]
+    decisions: list[Decision]
+
+
+def everyone(connection: sqlite3.Connection) -> Gathered:
+    """All entities of all documents."""
+    return Gathered(_bearers(connection, "SELECT id FROM entity"), rulings.decisions(connection))
+
+
+def around(connection: sqlite3.Connection, document: int, book: Book) -> Gathered:
+    """The entities of a document, and those of others that they may be one with: that share a name with them, also one
+    that only the book knows, or a reference."""
+    names = [
+        form
+        for (form,) in connection.execute(
+            "SELECT DISTINCT key FROM entity JOIN alias ON alias.entity = entity.id"
+            " JOIN name ON name.id = alias.name WHERE document = ?",
+            (document,),
+        )
+    ]
+    forms = {other for form in names for _, others in naming.also(form, book) for other in others}
+    near = _bearers(connection, _AROUND, document, json.dumps([*names, *forms]))
+    return Gathered(near, rulings.decisions(connection))
+
+
+def resolve(gathered: Gathered, book: Book) -> Resolved:
+    """Who is one of them."""
+    return corpus.resolve(gathered.bearers, book, gathered.decisions)
+
+
+def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> list[Bearer]:
+    aliases: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for entity, name, count in connection.execute(
+        f"SELECT entity, name.name, count FROM alias JOIN name ON name.id = alias.name WHERE entity IN ({which})",
+        values,
+    ):
+        aliases[entity].append((name, count))
+    rows = connection.execute(
+        "SELECT entity.id, sha256, local, name, label, reference, company FROM entity"
+        f" JOIN document ON document.id = entity.document WHERE entity.id IN ({which}) ORDER BY sha256, entity.id",
+        values,
+    )
+    return [
+        Bearer(
+            *(sha256, local, name, label, tuple(aliases[id_]), reference),
+            frozenset(filter(None, company.split("\n"))),
+        )
+        for id_, sha256, local, name, label, reference, company in rows
+    ]
+
+
+def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Resolved) -> None:
+    """Make the entities of the corpus those that were resolved of :func:`everyone`; what was added meanwhile stays what
+    it is. Each keeps the number that most of its members had.
+
+    ``documents`` are those that were missing (:func:`annotate.library.shelf.missing`).
+    """
+    there = _members(connection)
+    numbers: dict[Place, int] = {}
+    taken: set[int] = set()
+    for whole in sorted(resolved.entities, key=lambda whole: -len(whole.members)):
+        members = [place for place in whole.members if place in there]
+        votes = Counter(there[place].corpus for place in members)
+        number = next((corpus for corpus, _ in votes.most_common() if corpus not in taken), None)
+        (number,) = connection.execute(
+            "INSERT OR REPLACE INTO corpus VALUES (?, ?, ?, ?) RETURNING id",
+            (number, whole.name, whole.label, whole.reference),
+        ).fetchone()
+        taken.add(number)
+        numbers[whole.id] = number
+        _move(connection, [there[place] for place in members], number)
+    connection.execute("DELETE FROM corpus WHERE id NOT IN (SELECT corpus FROM entity)")
+    connection.execute("DELETE FROM suggestion")
+    _done(connection, documents)
+    _suggest(connection, resolved.suggestions, numbers)
+
+
+def join(connection: sqlite3.Connection, document: int, resolved: Resolved) -> None:
+    """Make the entities of a document those of the corpus that were found among :func:`around`; all others stay."""
+    there = _members(connection)
+    numbers: dict[Place, int] = {}
+    for whole in resolved.entities:
+        members = [there[place] for place in whole.members if place in there]
+        votes = Counter(member.corpus for member in members if member.document != document)
+        mine = [member for member in members if member.document == document]
+        if votes:
+            ((number, _),) = votes.most_common(1)
+            _move(connection, mine, number)
+            numbers[whole.id] = number
+        elif mine:
+            numbers[whole.id] = mine[0].corpus
+    connection.executemany(
+        "DELETE FROM corpus WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entity WHERE corpus = ?1)",
+        [(member.corpus,) for member in there.values() if member.document == document],
+    )
+    _done(connection, [document])
+    _suggest(connection, resolved.suggestions, numbers)
+
+
+def _done(connection: sqlite3.Connection, documents: Iterable[int]) -> None:
+    connection.executemany(
+        "UPDATE document SET gathered = 1 WHERE id = ?", [(number,) for number in documents]
+    )
+
+
+class _Member(NamedTuple):
+    """An entity of a document: its number and those of the document and of the entity of the corpus that it is."""
+
+    id: int
+    document: int
+    corpus: int
+
+
+def _members(connection: sqlite3.Connection) -> dict[Place, _Member]:
+    rows = connection.execute(
+        "SELECT sha256, local, entity.id, document, corpus FROM entity"
+        " JOIN document ON document.id = entity.document"
+    )
+    return {(sha256, local): _Member(*numbers) for sha256, local, *numbers in rows}
+
+
+def _move(connection: sqlite3.Connection, members: Iterable[_Member], corpus: int) -> None:
+    connection.executemany(
+        "UPDATE entity SET corpus = ? WHERE id = ?",
+        [(corpus, member.id) for member in members if member.corpus != corpus],
+    )
+
+
+def _suggest(
+    connection: sqlite3.Connection, suggestions: Iterable[Maybe], numbers: Mapping[Place, int]
+) -> None:
+    """Keep suggestions between entities of these ``numbers``."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO suggestion VALUES (?, ?, ?)",
+        [
+            (numbers[maybe.one], numbers[maybe.other], msgspec.msgpack.encode(maybe.evidence))
+            for maybe in suggestions
+            if numbers.get(maybe.one) != numbers.get(maybe.other)
+            and {maybe.one, maybe.other} <= numbers.keys()
+        ],
+    )
