@@ -12,6 +12,7 @@ from textual.widgets import Static
 from annotate.formats import FORMATS
 from annotate.recognize.protocol import Result
 from annotate.sources import segment
+from annotate.sources.blocks import blocks_near
 from annotate.store import Store
 from tests.sample_annotation import TEXT, annotation
 from tests.terminal.screen import PATIENCE
@@ -65,6 +66,19 @@ async def test_a_click_on_an_entity_lights_it_and_a_second_one_jumps(app):
         assert app.screen.session.span is None
         await pilot.click(EntityList, offset=(6, row))
         assert app.screen.session.where() == "United Nations 1/3"
+
+
+async def test_a_long_text_of_which_only_the_beginning_was_divided_is_divided_at_once(tmp_path):
+    text = f"{TEXT}\n\n" * 1000
+    session = Session(annotation(text).document)
+    with Store(tmp_path / "aka.db") as store:
+        app = AkaApp(ReaderScreen(session, blocks_near(text, 0), store, partly=True), store)
+        async with app.run_test(size=(100, 30)) as pilot:
+            before = app.screen.article.render_lines(app.screen.article.size.region)
+            await pilot.press(*"1500", "right_curly_bracket")
+            assert app.screen.article.top_offset == segment(text)[1500].start
+            await pilot.press("g")
+            assert app.screen.article.render_lines(app.screen.article.size.region) == before
 
 
 def part(whole, start, end):

@@ -89,19 +89,14 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
     ) -> None:
         super().__init__(id=id)
         self.text = text
-        self.blocks = tuple(blocks)
-        self._flow = Flow(text, self.blocks)
-        self._wrap = Wrap(self._flow, COLUMN)
+        self._end = len(text.rstrip())  # white space behind the text is nothing to read
         self._anchor = 0  # the offset that stays on the first line when the width changes
         self._pending: tuple[int, Where] | None = None  # where to go once the size is known
-        other = [block for block in self.blocks if block.kind != "paragraph"]
         # What lies over the text, topmost last.
         self._layers = dict.fromkeys(
             ("kinds", "mentions", "confirmed", "lit", "hits", "marked", "current", "chosen", "caret"), Layer()
         )
-        self._layers["kinds"] = Layer(
-            [block.start for block in other], [block.end for block in other], [block.kind for block in other]
-        )
+        self._take_blocks(blocks, COLUMN)
         self._lit_spans: Iterable[Span] = ()
         self._hit_spans: Iterable[Span] = ()
         self.current: Span | None = None
@@ -109,6 +104,22 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         self._palette: Palette | None = None
         self._strips: LRUCache[tuple[Run, ...], Strip] = LRUCache(1024)
         self._settling: Timer | None = None
+
+    def set_blocks(self, blocks: Sequence[Block]) -> None:
+        """Lay the text out by other blocks, where those before were of a part of it. The text on the screen stays."""
+        self._take_blocks(blocks, self._wrap.width)
+        if self.size:
+            self._lay_out()
+            self.refresh()
+
+    def _take_blocks(self, blocks: Sequence[Block], width: int) -> None:
+        self.blocks = tuple(blocks)
+        self._flow = Flow(self.text, self.blocks)
+        self._wrap = Wrap(self._flow, width)
+        other = [block for block in self.blocks if block.kind != "paragraph"]
+        self._layers["kinds"] = Layer(
+            [block.start for block in other], [block.end for block in other], [block.kind for block in other]
+        )
 
     # What is shown over the text
 
@@ -177,8 +188,7 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
     @property
     def progress(self) -> float:
         """How much of the text stands above the last visible line's end, from 0 to 1."""
-        end = self.blocks[-1].end if self.blocks else 0  # white space behind the text is nothing to read
-        return min(1.0, self.bottom_offset / end) if end else 1.0
+        return min(1.0, self.bottom_offset / self._end) if self._end else 1.0
 
     @property
     def line_count(self) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from annotate.errors import AkaError
 from annotate.opener import Opened, Opener
 from annotate.recognize.client import Worker
-from annotate.sources.blocks import blocks_of
+from annotate.sources.blocks import LONG, blocks_near, blocks_of
 from annotate.sources.choices import Several
 from annotate.sources.loading import shown
 from annotate.store import Store
@@ -17,11 +17,7 @@ from tui.screens.reader import ReaderScreen
 from tui.session import Session
 from tui.stream import Stream
 
-MOST_OPEN = (
-    12  # documents are kept as they stand; of one that was left before these its place and corrections are
-)
-
-
+MOST_OPEN = 12  # documents are kept as they stand; of those that were left before, place and corrections are
 MOST_FINDING = 2  # at once: a worker is a process with a model in it
 
 
@@ -48,12 +44,16 @@ class Desk:
         self, source: str, opened: Opened, worker: Worker | None = None, notices: tuple[str, ...] = ()
     ) -> ReaderScreen:
         """A reader on a document, on top of the desk; ``worker`` is one that finds its names."""
+        document = opened.document
+        partly = not document.blocks and len(document.text) > LONG
+        place = self.store.place(document.sha256).offset
         stream = self._stream(worker) if worker is not None else None
         books = self._opener.recogniser.books if self._opener is not None else ()
         reader = ReaderScreen(
-            Session(opened.document, opened.annotation),
-            blocks_of(opened.document),
+            Session(document, opened.annotation),
+            blocks_near(document.text, place) if partly else blocks_of(document),
             self.store,
+            partly=partly,
             stream=stream,
             books=books,
             notices=notices,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, cast
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 
 from annotate import seed
@@ -17,6 +20,7 @@ from annotate.annotation import Annotation, Block
 from annotate.errors import AkaError
 from annotate.evidence import explain
 from annotate.query import reading_minutes
+from annotate.sources.blocks import segment
 from annotate.store import Store
 from tui.action import Scope
 from tui.actions import BY_ID, bindings, load, of_scope
@@ -52,7 +56,8 @@ class ReaderScreen(Screen[None]):
     """One document, read by who and what it names.
 
     It shows what the ``session`` says. Who gets the ``keys``, ``searching``, ``correcting``, the ``places`` that are
-    kept and the names that come in are rooms of their own.
+    kept and the names that come in are rooms of their own. The ``blocks`` may be those of the part that is shown first:
+    with ``partly`` the others are found when that stands on the screen.
     """
 
     scope: Scope = "reader"
@@ -76,12 +81,19 @@ class ReaderScreen(Screen[None]):
     }
     """
 
+    @dataclass
+    class Divided(Message):
+        """All the blocks of a text of which only a part's were known."""
+
+        blocks: tuple[Block, ...]
+
     def __init__(
         self,
         session: Session,
         blocks: tuple[Block, ...],
         store: Store,
         *,
+        partly: bool = False,
         stream: Stream | None = None,
         books: tuple[Path, ...] = (),
         notices: tuple[str, ...] = (),
@@ -89,7 +101,9 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self._compositor = Repainter()
         self.session, self.blocks, self.books = session, blocks, books
-        self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
+        self.divided = asyncio.Event()  # whether these are all the blocks
+        if not partly:
+            self.divided.set()
         self.actions = of_scope("reader")
         self.store = store
         self.places = Places(session.document, store)
@@ -97,6 +111,7 @@ class ReaderScreen(Screen[None]):
         self.searching = Searching(self)
         self.correcting = Corrector(self, Keeper(session.document, store.path))
         self._arriving = Arriving(self, stream) if stream is not None else None
+        self._paragraphs: Trail | None = None
         self._notices = (*notices, *store.notices, *self.correcting.open())
         store.notices.clear()
         self._shelved: Annotation | None = None  # as it was put into the library
@@ -134,9 +149,22 @@ class ReaderScreen(Screen[None]):
     async def _complete(self) -> None:
         """All stands on the screen: get ready what no first screen needs."""
         await self.keys.prepare()
-        gc.freeze()  # what is there by now is not looked through for garbage while somebody reads
-        gc.enable()
-        Thread(target=load, daemon=True).start()
+        Thread(target=self._load, daemon=True).start()  # which no end waits for
+
+    def _load(self) -> None:
+        load()
+        if not self.divided.is_set():
+            self.post_message(self.Divided(segment(self.session.document.text)))
+        if not gc.isenabled():
+            # What the start made is not looked through for garbage while somebody reads either.
+            gc.freeze()
+            gc.enable()
+
+    def on_reader_screen_divided(self, event: Divided) -> None:
+        """All blocks of the text are known."""
+        self.blocks = event.blocks
+        self.article.set_blocks(self.blocks)
+        self.divided.set()
 
     def on_unmount(self) -> None:
         """Stop the worker, and close the journal."""
@@ -173,6 +201,13 @@ class ReaderScreen(Screen[None]):
         arriving, self._arriving = self._arriving, None
         if arriving is not None:
             arriving.close()
+
+    async def paragraphs(self) -> Trail:
+        """All the blocks of the text, to walk along."""
+        await self.divided.wait()
+        if self._paragraphs is None:
+            self._paragraphs = Trail("mentions", "", ((block.start, block.end) for block in self.blocks))
+        return self._paragraphs
 
     # The parts
 
