@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
-from itertools import accumulate
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from annotate.annotation import Annotation, Entity, Match, Mention, State
@@ -25,6 +25,7 @@ ORDERS: tuple[Order, ...] = ("count", "place", "name")
 CHARACTERS_PER_MINUTE = 230 * 6
 
 
+_start = attrgetter("start")
 _SUGGESTED: frozenset[State] = frozenset(("suggested",))
 
 
@@ -119,37 +120,37 @@ class Index:
         }
 
     @cached_property
+    def longest(self) -> int:
+        """How long the longest of the mentions is (code points), rejected ones too."""
+        return max([mention.end - mention.start for mention in self.shown], default=0)
+
+    @cached_property
     def _decided(self) -> frozenset[str]:
         """The entities on a mention of which a person has said something."""
         return frozenset([mention.entity for mention in self.shown if mention.state != "suggested"])
 
     @cached_property
     def _live(self) -> _Places:
-        return _Places(self.mentions)
+        return _Places(self.mentions, self.longest)
 
     @cached_property
     def _dead(self) -> _Places:
-        return _Places(self.rejected)
+        return _Places(self.rejected, self.longest)
 
 
 class _Places:
-    """Mentions, sorted by start, by where they stand."""
+    """Mentions, sorted by start and none longer than ``longest``, by where they stand."""
 
-    def __init__(self, mentions: tuple[Mention, ...]) -> None:
-        self._mentions = mentions
-        self._starts = [mention.start for mention in mentions]
-        self._reach = list(accumulate((mention.end for mention in mentions), max))
+    def __init__(self, mentions: tuple[Mention, ...], longest: int) -> None:
+        self._mentions, self._longest = mentions, longest
 
     def at(self, offset: int) -> Mention | None:
-        place = bisect_right(self._starts, offset) - 1
-        while place >= 0 and offset < self._reach[place]:
-            if offset < self._mentions[place].end:
-                return self._mentions[place]
-            place -= 1
-        return None
+        over = self.over(offset, offset + 1)
+        return over[-1] if over else None
 
     def over(self, start: int, end: int) -> tuple[Mention, ...]:
-        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        first = bisect_left(self._mentions, start - self._longest, key=_start)
+        last = bisect_left(self._mentions, end, key=_start)
         return tuple([mention for mention in self._mentions[first:last] if mention.end > start])
 
 

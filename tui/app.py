@@ -19,6 +19,7 @@ from annotate.store import Store
 from tui import first_screen
 from tui.actions import of_scope
 from tui.documents.desk import Desk
+from tui.kept import KeptLines
 from tui.screens.lines import LinesScreen
 from tui.screens.reader import ReaderScreen
 from tui.themed import Themed
@@ -106,6 +107,17 @@ class AkaApp(Themed[None]):
 
             self._documents = DocumentsScreen(self.desk, self._notices)
         return self._documents
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key goes from the text, or from a list, at once to the bindings.
+
+        On its way up it would wait in the queue of each widget around them, of which none wants it.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.focused, KeptLines):
+            if await self._check_bindings(event.key, priority=True):
+                return
+            event._set_forwarded()
+        await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
         """Keys that no widget took, in the order in which they were typed, before the bindings get them.

@@ -50,7 +50,7 @@ class Arriving:
         if news is News.ENTITIES:
             reader.show_names()
         elif news is News.MENTIONS:
-            reader.article.set_mentions(session.shown)
+            reader.article.set_mentions(session.shown, session.longest)
             reader.show_trail()
         reader.show_work()
         reader.say(said)  # the machine's news are no move of the reader, who may not have read it yet

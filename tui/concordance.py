@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.query import Line, LineOrder, concordance, sort_key
-from tui.session import Extent
+from tui.trail import Extent
 
 if TYPE_CHECKING:
     from annotate.library import InContext

@@ -77,6 +77,12 @@ class KeptLines(Widget):
             self._kept.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def refresh_moved(self, lines: int) -> None:
+        """The lines have moved up by so many, down when negative: only those that come on the screen are painted."""
+        moved = {y - lines: strip for y, strip in self._kept.items() if 0 <= y - lines < self.size.height}
+        self.refresh(self.size.region)
+        self._kept |= moved
+
     def notify_style_update(self) -> None:
         """Another theme, the focus, or a class that changes colours."""
         super().notify_style_update()

@@ -113,19 +113,20 @@ class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         """The last row that can be the first one on the screen."""
         return max(0, self.row_count - self.size.height)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Textual scrolled (the wheel, or a method of ours)."""
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
     def paint_line(self, y: int) -> Strip:
         """One line of the screen."""
-        height = self.size.height
-        bar = self.row_count > height
-        width = self.size.width - bar
-        row = y + round(self.scroll_y)
-        strip = self.row_strip(row, width) if row < self.row_count else Strip.blank(width, self.look())
-        if not bar:
-            return strip
-        length = max(1, height * height // self.row_count)
-        top = round(self.scroll_y * (height - length) / self.max_scroll_y)
+        (width, height), count, first = self.size, self.row_count, round(self.scroll_y)
+        if count <= height:
+            return self.row_strip(y, width) if y < count else Strip.blank(width, self.look())
+        length = max(1, height * height // count)
+        top = first * (height - length) // (count - height)
         sign = Segment("█", self.look("lines--bar")) if top <= y < top + length else Segment(" ", self.look())
-        return Strip([*strip, sign], width + 1)
+        return Strip([*self.row_strip(y + first, width - 1), sign], width)
 
     def on_focus(self) -> None:
         """The cursor looks different with the focus, and is on the screen."""

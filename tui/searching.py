@@ -6,8 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from annotate.query import search
-from tui.session import Extent
-from tui.trail import Trail
+from tui.trail import Extent, Trail
 
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen

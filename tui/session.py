@@ -19,9 +19,7 @@ from annotate.recognize.spans import Span
 from annotate.store import Entry
 from tui.marks import Marks, mentions_of
 from tui.record import Change, Record
-from tui.trail import Step, Trail
-
-Extent = tuple[int, int]
+from tui.trail import Extent, Extents, Step, Trail
 
 
 def mentions_in_words(count: int) -> str:
@@ -46,6 +44,7 @@ class Session:
         self._matched: Callable[[Annotation], Annotation] | None = None
         self.index = Index(self.history.annotation)
         self.shown: tuple[Mention, ...] = ()  # with those that are rejected
+        self.longest = 0  # of these, in code points
         self.every_mention = Trail("mentions", "", ())
         self.trail = self.every_mention
         self.direction = 1
@@ -59,8 +58,6 @@ class Session:
         self.progress = 0.0
         self.complaint = ""  # why the names are not all there
         self.notice = ""  # what should be known of the recogniser, such as that another one is used
-        self._lit_for: tuple[str, Index] | None = None
-        self._lit: tuple[Extent, ...] = ()
         self._growing = Growing(document)
         self._found: list[Span] = []  # what is not resolved yet
         self._renew_trails()
@@ -165,11 +162,10 @@ class Session:
     def _renew_trails(self) -> None:
         """The names have changed, and with them where the trails lead."""
         self.shown = self._all_mentions()
-        self.every_mention = Trail(
-            "mentions",
-            "",
-            [(mention.start, mention.end) for mention in self.shown if mention.state != "rejected"],
-        )
+        live = self.shown
+        if self.index.rejected:
+            live = tuple([mention for mention in live if mention.state != "rejected"])
+        self.every_mention = Trail("mentions", "", Extents(live))
         if self.trail.kind == "mentions":
             self.trail = self.every_mention
         elif self.trail.kind == "entity":
@@ -185,6 +181,7 @@ class Session:
             for span in self._found
             if self.numbers or is_name(span.label)
         ]
+        self.longest = max([self.index.longest, *(mention.end - mention.start for mention in fresh)])
         return tuple(sorted([*known, *fresh], key=lambda mention: mention.start)) if fresh else known
 
     # What there is
@@ -218,12 +215,9 @@ class Session:
         """The resolved mention that an offset stands in, else a rejected one."""
         return self.index.mention_at(offset) or self.index.rejected_at(offset)
 
-    def lit(self) -> tuple[Extent, ...]:
+    def lit(self) -> tuple[Mention, ...]:
         """Every mention of the selected entity, under all its aliases; the same object while they are the same."""
-        if self._lit_for != (self.selected, self.index):
-            self._lit_for = self.selected, self.index
-            self._lit = tuple([(each.start, each.end) for each in mentions_of(self.index, self.selected)])
-        return self._lit
+        return mentions_of(self.index, self.selected)
 
     def marked(self) -> tuple[Extent, ...]:
         """Where what is marked stands, in the order of the text."""
@@ -234,7 +228,7 @@ class Session:
         }
         return tuple(sorted(spans))
 
-    def hits(self) -> tuple[Extent, ...]:
+    def hits(self) -> Sequence[Extent]:
         """What the last search found, while the trail leads along it."""
         return self.trail.spans if self.trail.kind == "search" else ()
 
@@ -265,8 +259,7 @@ class Session:
             return None
         mentions = self.index.rejected_of.get(entity, ()) if rejected else ()
         mentions = mentions or mentions_of(self.index, entity, alias) or mentions_of(self.index, entity)
-        spans = ((mention.start, mention.end) for mention in mentions)
-        return Trail("entity", alias or known.name, spans, entity)
+        return Trail("entity", alias or known.name, Extents(mentions), entity)
 
     def follow(self, entity: str, alias: str | None = None, *, rejected: bool = False) -> bool:
         """Make an entity, or one of its aliases, or what is rejected of it, the trail; False when there is no such
@@ -282,7 +275,7 @@ class Session:
         """Make every mention the trail again."""
         self.trail, self.alias, self.direction = self.every_mention, None, 1
 
-    def follow_search(self, query: str, hits: Iterable[Extent], *, backward: bool) -> bool:
+    def follow_search(self, query: str, hits: Sequence[Extent], *, backward: bool) -> bool:
         """Make the hits of a search the trail; False, and the trail stays, when there are none."""
         trail = Trail("search", f"{'?' if backward else '/'}{query}", hits)
         if not len(trail):

@@ -71,6 +71,11 @@ def mention(text: str, name: str, label: str, state="suggested") -> Mention:
     return Mention(start, start + len(name), name, label, "e1", "model", state)
 
 
+def named(*spans: tuple[int, int]) -> list[Mention]:
+    """A mention at each of these spans."""
+    return [Mention(start, end, "", "GPE", "e1", "model", "suggested") for start, end in spans]
+
+
 async def test_the_text_stands_in_a_column_in_the_middle():
     app = Reader(PROSE)
     async with app.run_test(size=(101, 10)):
@@ -149,7 +154,7 @@ async def test_lit_current_and_hits_lie_over_each_other():
     spans = [(0, 4), (9, 13), (18, 22)]
     async with app.run_test(size=(80, 5)):
         article = app.article
-        article.light(spans[:2])
+        article.light(named(*spans[:2]))
         article.set_current(spans[1])
         lit, current = styles(article, "ISIS")
         assert lit.bgcolor == current.bgcolor != styles(article, " met ")[0].bgcolor
@@ -170,7 +175,7 @@ async def test_only_the_lines_that_change_are_painted_again(monkeypatch):
         regions: list[Region] = []
         monkeypatch.setattr(article, "refresh", lambda *some, **_: regions.extend(some))
         start = NUMBERED.index("line 7\n")
-        article.light([(start, start + 6), (NUMBERED.index("line 500"), NUMBERED.index("line 500") + 8)])
+        article.light(named((start, start + 6), (NUMBERED.index("line 500"), NUMBERED.index("line 500") + 8)))
         article.set_current((start, start + 6))
         article.set_current((start, start + 6))
         article.set_mentions([])
@@ -299,7 +304,7 @@ async def test_the_map_shows_where_things_are_and_a_click_goes_there():
     async with app.run_test(size=(40, 20)) as pilot:
         article, beside = app.article, app.map
         offset = NUMBERED.index("line 500")
-        article.light([(offset, offset + 8)])
+        article.light(named((offset, offset + 8)))
         article.set_hits([(0, 4), (offset, offset + 8)])
         await pilot.pause()
         rows = [beside.render_line(y).text for y in range(20)]
@@ -314,6 +319,6 @@ async def test_the_map_shows_where_things_are_and_a_click_goes_there():
 async def test_the_rows_of_the_map_are_the_lines_where_all_are_visible():
     app = Reader("one\n\ntwo\n\nthree")
     async with app.run_test(size=(40, 20)) as pilot:
-        app.article.light([(5, 8)])
+        app.article.light(named((5, 8)))
         await pilot.pause()
         assert "".join(app.map.render_line(y).text for y in range(20)) == "  ╸" + " " * 17

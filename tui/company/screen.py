@@ -110,7 +110,7 @@ class CompanyScreen(ListScreen[Trail | None]):
         if self._links:
             one, other = self._way[-1], self._index.entities[self._links[self.list.cursor].other]
             places = shared_places(self._index.mentions, self._blocks, one.id, other.id)
-            self.dismiss(Trail("shared", f"{one.name} + {other.name}", places, one.id))
+            self.dismiss(Trail("shared", f"{one.name} + {other.name}", tuple(places), one.id))
 
     def action_into(self) -> None:
         """Show the company of the row's entity."""

@@ -12,7 +12,8 @@ from annotate.edits import alias_target, entity_target, mention_target
 from annotate.names import surface
 from annotate.query import Index
 from tui.marks import Marked, mentions_of
-from tui.session import Extent, Session, mentions_in_words
+from tui.session import Session, mentions_in_words
+from tui.trail import Extent
 
 Kind = Literal["mention", "alias", "entity", "marked"]
 

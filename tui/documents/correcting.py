@@ -11,7 +11,7 @@ from annotate.query import Index
 from annotate.store import Journal
 from tui.correcting.about import About, of_spans
 from tui.record import Record
-from tui.session import Extent
+from tui.trail import Extent
 
 if TYPE_CHECKING:
     from annotate.library import Library

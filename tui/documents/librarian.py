@@ -15,7 +15,7 @@ from annotate.errors import AkaError
 if TYPE_CHECKING:
     from annotate.library import InContext, Item, Known, Library
     from tui.documents.correcting import Corrected, Make
-    from tui.session import Extent
+    from tui.trail import Extent
 
 T = TypeVar("T")
 CONTEXT = 200  # code points on either side of a mention: more than any screen shows

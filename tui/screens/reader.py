@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, cast
@@ -35,11 +36,11 @@ from tui.keys import Keys
 from tui.places import Places
 from tui.repaint import Repainter
 from tui.searching import Searching
-from tui.session import Extent, Session
+from tui.session import Session
 from tui.sidebar import Sidebar
 from tui.sidebar.panel import EntityList
 from tui.stream import Stream
-from tui.trail import Step, Trail
+from tui.trail import Extent, Extents, Step, Trail
 from tui.watching import watch
 
 if TYPE_CHECKING:
@@ -206,22 +207,22 @@ class ReaderScreen(Screen[None]):
         """All the blocks of the text, to walk along."""
         await self.divided.wait()
         if self._paragraphs is None:
-            self._paragraphs = Trail("mentions", "", ((block.start, block.end) for block in self.blocks))
+            self._paragraphs = Trail("mentions", "", Extents(self.blocks))
         return self._paragraphs
 
     # The parts
 
-    @property
+    @cached_property
     def article(self) -> Article:
         """The panel with the text."""
         return self.query_one(Article)
 
-    @property
+    @cached_property
     def sidebar(self) -> Sidebar:
         """The panel with the names."""
         return self.query_one(Sidebar)
 
-    @property
+    @cached_property
     def status(self) -> StatusLine:
         """The line at the bottom."""
         return self.query_one(StatusLine)
@@ -268,7 +269,7 @@ class ReaderScreen(Screen[None]):
             finding=session.finding,
             complaint=session.complaint,
         )
-        self.article.set_mentions(session.shown)
+        self.article.set_mentions(session.shown, session.longest)
         self.article.set_marked(session.marked())
         self.show_selection()
         self.show_work()
@@ -294,7 +295,7 @@ class ReaderScreen(Screen[None]):
         if self.sidebar.selected != session.selected:
             self.sidebar.select(session.selected)
         self.article.set_current(session.current)
-        self.article.light(session.lit())
+        self.article.light(session.lit(), session.longest)
         self.show_trail()
 
     def show_trail(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -247,7 +248,7 @@ class Sidebar(Vertical):
         yield Static("", id="empty", markup=False)
         yield EntityList()
 
-    @property
+    @cached_property
     def list(self) -> EntityList:
         """The list of entities."""
         return self.query_one(EntityList)
