@@ -98,10 +98,9 @@ async def test_the_card_says_where_else_somebody_is_found(app):
         await until(pilot, lambda: "Elsewhere" in screen.query_one("Static").render().plain)
         said = screen.query_one("Static").render().plain
         assert "in 2 other documents, 3 mentions" in said
-        assert [line.split(maxsplit=1) for line in said.split("Elsewhere")[1].splitlines()[2:4]] == [
-            ["2", "Obama"],
-            ["1", "Barack Obama"],
-        ]
+        assert [
+            " ".join(line.split()) for line in said.split("Elsewhere")[1].splitlines() if "Obama" in line
+        ] == ["2 Obama", "1 Barack Obama"]
 
 
 async def test_the_lines_of_all_documents_are_sorted_by_date_and_by_what_stands_around(app):
@@ -190,7 +189,7 @@ async def test_nobody_else_has_it_and_keys_may_be_typed_ahead(app):
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.session.follow("e2")
         await pilot.press("ampersand", "l")
-        await until(pilot, lambda: "documents" in str(app.screen.query_one("#concordance-title").content))
+        await until(pilot, lambda: app.screen.said == "No other document in the library has it.")
         await pilot.press("escape", "slash", *"came", "enter", "ampersand", "l", "r", "x")
         assert isinstance(app.screen, ConcordanceScreen)  # the hits of a search are no names
         assert "r label" not in str(app.screen.query_one("#concordance-keys").content)

@@ -131,7 +131,7 @@ async def test_it_is_sorted_and_filtered(app):
         assert shown(screen) == ["A vote", "Nobody", "Talks in Geneva", "loop.txt"]
         await pilot.press("s")
         assert shown(screen) == ["A vote", "Talks in Geneva", "Nobody", "loop.txt"]
-        assert "2/4 · by date" in screen.status.render().plain
+        assert "2/4 · by date" in screen.status.render_line(0).text
         await pilot.press("slash", *"genva")
         assert shown(screen) == ["Talks in Geneva"]
         await pilot.press("enter", "enter")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotate.annotation import Annotation
 from annotate.errors import AkaError
-from tui.documents.correcting import Corrected, Make, correct
-from tui.trail import Extent
 
 if TYPE_CHECKING:
     from annotate.library import InContext, Item, Known, Library
+    from tui.documents.correcting import Corrected, Make
+    from tui.trail import Extent
 
 T = TypeVar("T")
 CONTEXT = 200  # code points on either side of a mention: more than any screen shows
@@ -79,6 +79,8 @@ class Librarian:
     async def correct(self, spans: Mapping[str, Sequence[Extent]], make: Make) -> Corrected:
         """Make a correction on the mentions at some spans of some texts (by SHA-256), as their readers would, and keep
         it in their journals."""
+        from tui.documents.correcting import Corrected, correct
+
         done = Corrected()
         for sha256, places in spans.items():
             doing = partial(correct, memory=self._memory, sha256=sha256, spans=places, make=make)
