@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from annotate import corpus
 from annotate.book import Book
-from annotate.corpus import Bearer, Decision, Maybe, Resolved
+from annotate.corpus import Bearer, Decision, Link, Maybe, Pair, Resolved
 from annotate.corpus.bearer import Place
 from annotate.library import naming, rulings
 
@@ -31,6 +31,10 @@ WITH near AS (
 )
 SELECT id FROM members WHERE place <= {_ENOUGH} OR document = ?1
 """
+
+
+Judge = Callable[[Sequence[Pair]], Iterable[Link]]
+"""Scores pairs of names as :func:`annotate.corpus.score` does with the library's book."""
 
 
 class Gathered(NamedTuple):
@@ -61,9 +65,9 @@ def around(connection: sqlite3.Connection, document: int, book: Book) -> Gathere
     return Gathered(near, rulings.decisions(connection))
 
 
-def resolve(gathered: Gathered, book: Book) -> Resolved:
-    """Who is one of them."""
-    return corpus.resolve(gathered.bearers, book, gathered.decisions)
+def resolve(gathered: Gathered, book: Book, judge: Judge | None = None) -> Resolved:
+    """Who is one of them; ``judge`` is who else scores their pairs."""
+    return corpus.resolve(gathered.bearers, book, gathered.decisions, judge=judge)
 
 
 def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> list[Bearer]:
