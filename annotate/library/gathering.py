@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
@@ -18,11 +19,20 @@ from annotate.library import naming, rulings
 
 _ENOUGH = 20  # members of an entity say whether another is one of them; some have one in every text
 
-# The entities of a document, and the newest members of those that have one of these names, or a reference of theirs.
+_COMMON = 45  # names under one key are too many for it to tell anything
+
+# The entities of a document, and the newest members of those that have one of these names, one that is compared with
+# one of theirs, or a reference of theirs.
 _AROUND = f"""
-WITH near AS (
-    SELECT corpus FROM name JOIN alias ON alias.name = name.id JOIN entity ON entity.id = alias.entity
-    WHERE key IN (SELECT value FROM json_each(?2))
+WITH met AS (
+    SELECT id AS name FROM name WHERE key IN (SELECT value FROM json_each(?2))
+    UNION
+    SELECT name FROM compared WHERE key IN (
+        SELECT key FROM compared WHERE key IN (SELECT value FROM json_each(?3))
+        GROUP BY key HAVING count(*) <= {_COMMON}
+    )
+), near AS (
+    SELECT corpus FROM met JOIN alias USING (name) JOIN entity ON entity.id = alias.entity
     UNION
     SELECT id FROM corpus WHERE reference IN (SELECT reference FROM entity WHERE document = ?1)
 ), members AS (
@@ -32,26 +42,33 @@ WITH near AS (
 SELECT id FROM members WHERE place <= {_ENOUGH} OR document = ?1
 """
 
+Keys = Mapping[str, Set[int]]
+"""From names to the keys under which they are compared with others (:func:`annotate.corpus.keys_of`), as numbers."""
+
 
 Judge = Callable[[Sequence[Pair]], Iterable[Link]]
 """Scores pairs of names as :func:`annotate.corpus.score` does with the library's book."""
 
 
 class Gathered(NamedTuple):
-    """What goes into the corpus: entities of documents, and what a person decided."""
+    """What goes into the corpus: entities of documents, and what a person decided; and the keys of new names."""
 
     bearers: list[Bearer]
     decisions: list[Decision]
+    keys: Keys
 
 
-def everyone(connection: sqlite3.Connection) -> Gathered:
-    """All entities of all documents."""
-    return Gathered(_bearers(connection, "SELECT id FROM entity"), rulings.decisions(connection))
+def everyone(connection: sqlite3.Connection, missing: Iterable[int], book: Book) -> Gathered:
+    """All entities of all documents; of the ``missing`` ones (:func:`annotate.library.shelf.missing`) the keys."""
+    of_missing = "SELECT id FROM entity WHERE document IN (SELECT value FROM json_each(?))"
+    keys = _keys(_bearers(connection, of_missing, json.dumps(list(missing))), book)
+    return Gathered(_bearers(connection, "SELECT id FROM entity"), rulings.decisions(connection), keys)
 
 
 def around(connection: sqlite3.Connection, document: int, book: Book) -> Gathered:
     """The entities of a document, and those of others that they may be one with: that share a name with them, also one
-    that only the book knows, or a reference."""
+    that only the book knows, or that are compared with them, or share a reference."""
+    keys = _keys(_bearers(connection, "SELECT id FROM entity WHERE document = ?", document), book)
     names = [
         form
         for (form,) in connection.execute(
@@ -61,8 +78,22 @@ def around(connection: sqlite3.Connection, document: int, book: Book) -> Gathere
         )
     ]
     forms = {other for form in names for _, others in naming.also(form, book) for other in others}
-    near = _bearers(connection, _AROUND, document, json.dumps([*names, *forms]))
-    return Gathered(near, rulings.decisions(connection))
+    theirs = list(set[int]().union(*keys.values()))
+    near = _bearers(connection, _AROUND, document, json.dumps([*names, *forms]), json.dumps(theirs))
+    return Gathered(near, rulings.decisions(connection), keys)
+
+
+def _keys(bearers: Iterable[Bearer], book: Book) -> Keys:
+    found: dict[str, set[int]] = defaultdict(set)
+    for bearer in bearers:
+        for name, keys in corpus.keys_of(bearer, book).items():
+            found[name] |= set(map(_number, keys))
+    return found
+
+
+def _number(key: str) -> int:
+    """A key in eight bytes; two that come to the same are only compared in vain."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
 
 
 def resolve(gathered: Gathered, book: Book, judge: Judge | None = None) -> Resolved:
@@ -91,7 +122,7 @@ def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> 
     ]
 
 
-def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Resolved) -> None:
+def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Resolved, keys: Keys) -> None:
     """Make the entities of the corpus those that were resolved of :func:`everyone`; what was added meanwhile stays what
     it is. Each keeps the number that most of its members had.
 
@@ -115,11 +146,11 @@ def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Res
         _move(connection, members, number)
     connection.execute("DELETE FROM corpus WHERE id NOT IN (SELECT corpus FROM entity)")
     connection.execute("DELETE FROM suggestion")
-    _done(connection, documents)
+    _done(connection, documents, keys)
     _suggest(connection, resolved.suggestions, numbers)
 
 
-def join(connection: sqlite3.Connection, document: int, resolved: Resolved) -> None:
+def join(connection: sqlite3.Connection, document: int, resolved: Resolved, keys: Keys) -> None:
     """Make the entities of a document those of the corpus that were found among :func:`around`; all others stay."""
     there = _members(connection, resolved)
     numbers: dict[Place, int] = {}
@@ -134,11 +165,15 @@ def join(connection: sqlite3.Connection, document: int, resolved: Resolved) -> N
         elif mine:
             numbers[whole.id] = mine[0].corpus
     naming.forget(connection, {member.corpus for member in there.values() if member.document == document})
-    _done(connection, [document])
+    _done(connection, [document], keys)
     _suggest(connection, resolved.suggestions, numbers)
 
 
-def _done(connection: sqlite3.Connection, documents: Iterable[int]) -> None:
+def _done(connection: sqlite3.Connection, documents: Iterable[int], keys: Keys) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO compared SELECT ?, id FROM name WHERE name = ?",
+        [(number, name) for name, numbers in keys.items() for number in numbers],
+    )
     connection.executemany(
         "UPDATE document SET gathered = 1 WHERE id = ?", [(number,) for number in documents]
     )

@@ -134,6 +134,7 @@ def _forget_names(connection: sqlite3.Connection, names: Iterable[int]) -> None:
             (name, name),
         ).fetchone()
         if row:
+            connection.execute("DELETE FROM compared WHERE name = ?", (name,))
             connection.execute(
                 "INSERT INTO named (named, rowid, name) VALUES ('delete', ?, ?)", (name, row[0])
             )

@@ -70,7 +70,7 @@ class Library:
 
             near = self._read(lambda connection: gathering.around(connection, number, self._book))
             resolved = gathering.resolve(near, self._book)
-            self._write(lambda connection: gathering.join(connection, number, resolved))
+            self._write(lambda connection: gathering.join(connection, number, resolved, near.keys))
         return True
 
     def has(self, sha256: str, fingerprint: str) -> bool:
@@ -164,8 +164,9 @@ class Library:
         from annotate.library import gathering
 
         missing = self._read(shelf.missing)
-        resolved = gathering.resolve(self._read(gathering.everyone), self._book, judge)
-        self._write(lambda connection: gathering.save(connection, missing, resolved))
+        everyone = self._read(lambda connection: gathering.everyone(connection, missing, self._book))
+        resolved = gathering.resolve(everyone, self._book, judge)
+        self._write(lambda connection: gathering.save(connection, missing, resolved, everyone.keys))
 
     def is_gathered(self) -> bool:
         """Whether that was done for all texts, one by one or together."""

@@ -54,6 +54,8 @@ CREATE INDEX name_by_key ON name (key);
 CREATE VIRTUAL TABLE named USING fts5(
     name, content = 'name', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
+CREATE TABLE compared (key INTEGER NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (key, name)) WITHOUT ROWID;
+CREATE INDEX compared_by_name ON compared (name);
 CREATE TABLE alias (
     entity INTEGER NOT NULL, name INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (entity, name)
 ) WITHOUT ROWID;
@@ -85,7 +87,18 @@ LIBRARY = Schema(
     migrations=(f"{_DOCUMENTS};{tags.SCHEMA};{rulings.SCHEMA}",),
     tables=frozenset(
         (
-            *("document", "content", "search", "corpus", "suggestion", "entity", "name", "named", "alias"),
+            *(
+                "document",
+                "content",
+                "search",
+                "corpus",
+                "suggestion",
+                "entity",
+                "name",
+                "named",
+                "compared",
+                "alias",
+            ),
             *("mention", "tag", "ruling"),
         )
     ),

@@ -227,10 +227,11 @@ def test_what_is_removed_while_others_are_gathered_leaves_no_trace(path):
     with Library(path) as library, Library(path) as other:
         library.add(told("Sarla Vepin sang.", "PERSON", "Sarla Vepin"), gather=False)
         library.add(told("Sarla Vepin dug.", "PERSON", "Sarla Vepin"), gather=False)
-        missing, everyone = library._read(shelf.missing), library._read(gathering.everyone)
+        missing = library._read(shelf.missing)
+        everyone = library._read(lambda connection: gathering.everyone(connection, missing, library._book))
         other.remove(other.documents()[0].sha256)
         resolved = gathering.resolve(everyone, library._book)
-        library._write(lambda connection: gathering.save(connection, missing, resolved))
+        library._write(lambda connection: gathering.save(connection, missing, resolved, everyone.keys))
         assert standing(library) == [("Sarla Vepin", 1)]
         assert library.suggestions() == []
         assert library.is_gathered()
@@ -459,3 +460,12 @@ def test_who_asks_the_library_pays_for_no_more(tmp_path):
     code = "import sys; import tui.app, annotate.cli.reader; print('annotate.library' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("second", ["Kobra Mining Inc.", "Cobra Mining", "Kobra-Mining"])
+def test_one_that_is_called_a_little_differently_is_found_with_its_text(library, second):
+    library.add(told("The Kobra Mining Group digs.", "ORG", "Kobra Mining Group"))
+    library.add(told(f"Then {second} dug.", "ORG", second))
+    at_once = standing(library), library.suggestions()
+    library.gather()
+    assert (standing(library), library.suggestions()) == at_once
