@@ -4,15 +4,20 @@ This is the model that every room of aka hands on, and at the same time the nati
 :func:`encode` and :func:`decode` are its whole serialiser, and :func:`schema` describes it as a JSON Schema.
 
 Offsets are code points of ``Document.text``, half open: ``text[start:end] == mention.text`` always holds.
+
+Names, labels, ids and rules are interned as they come: a long text has a hundred thousand mentions of few names, and
+takes half the memory then.
 """
 
 from __future__ import annotations
 
 import hashlib
+from sys import intern
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from annotate.decisions import Decision
 from annotate.errors import BadAnnotation
@@ -86,6 +91,10 @@ class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
     text: str = ""
     when: str = ""
 
+    def __post_init__(self) -> None:
+        force_setattr(self, "rule", intern(self.rule))
+        force_setattr(self, "with_", intern(self.with_))
+
 
 class Alias(Struct, frozen=True, gc=False):
     """One distinct surface form of an entity in this document, how often it stands there, and why it belongs."""
@@ -93,6 +102,9 @@ class Alias(Struct, frozen=True, gc=False):
     name: str
     count: int
     evidence: Evidence
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "name", intern(self.name))
 
 
 class Entity(Struct, frozen=True, gc=False):
@@ -104,6 +116,11 @@ class Entity(Struct, frozen=True, gc=False):
     reference: str | None
     note: str
     aliases: tuple[Alias, ...]
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "id", intern(self.id))
+        force_setattr(self, "name", intern(self.name))
+        force_setattr(self, "label", intern(self.label))
 
 
 class Mention(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -123,6 +140,11 @@ class Mention(Struct, frozen=True, omit_defaults=True, gc=False):
     state: State
     score: float | None = None
     when: str = ""
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "text", intern(self.text))
+        force_setattr(self, "label", intern(self.label))
+        force_setattr(self, "entity", intern(self.entity))
 
 
 class Suggestion(Struct, frozen=True, omit_defaults=True, gc=False):

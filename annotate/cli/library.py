@@ -78,7 +78,7 @@ def list_documents(query: tuple[str, ...], tag: str) -> None:
 
 
 def _more(item: Item) -> tuple[object, ...]:
-    return round(item.progress, 3), item.read, item.added, " ".join(item.tags)
+    return round(item.progress, 3), item.read, item.added, ", ".join(item.tags)
 
 
 @command.command()
@@ -216,7 +216,7 @@ def _found(library: Library, words: Sequence[str]) -> list[Item]:
     items = library.documents()
     found: dict[str, Item] = {}
     for word in words:
-        meant = [item for item in items if word == item.source or item.sha256.startswith(word)]
+        meant = [item for item in items if word and (word == item.source or item.sha256.startswith(word))]
         if len(meant) != 1:
             what = f"{len(meant)} texts of the library" if meant else "No text of the library"
             raise AkaError(

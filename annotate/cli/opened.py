@@ -17,9 +17,11 @@ EMPTY = (
 def opened() -> Iterator[Library]:
     """The library; what it has to say is said in the end."""
     with Library() as library:
-        yield library
-        for notice in library.notices:
-            say(notice)
+        try:
+            yield library
+        finally:
+            for notice in library.notices:
+                say(notice)
 
 
 def gather(library: Library) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from annotate.cli.company import least_option, print_links
 from annotate.cli.opened import EMPTY, gather, opened
 from annotate.cli.terminal import print_rows, print_tsv, say
-from annotate.corpus import Who
 from annotate.errors import AkaError
 from annotate.evidence import explain
 from annotate.labels import LABELS
@@ -20,6 +19,9 @@ from annotate.library.company import company_of
 from annotate.names import key
 from annotate.text import one_line
 from annotate.timeline import sparkline, timeline
+
+if TYPE_CHECKING:
+    from annotate.corpus import Who
 
 _WIDTH = 40  # code points of the text on either side of a mention
 _DATES = 24  # cells for the two dates beside a timeline
@@ -246,6 +248,8 @@ def _decide(said: Literal["merge", "apart"], names: tuple[str, str], label: str 
 
 def _who(library: Library, name: str, label: str | None) -> Who:
     """Whom a person means by a name; raises AkaError where nobody is called so, or entities of different kinds."""
+    from annotate.corpus import Who  # with the rules of the corpus, which no other command needs
+
     labels = {known.label for known in _called(library, name) if label in (None, known.label)}
     if len(labels) == 1:
         return Who(name, labels.pop())

@@ -62,16 +62,39 @@ def block(bearers: Iterable[Bearer], book: Book) -> list[Pair]:
     return meeting({form for reading in read(bearers, book) for form in reading.offers}, book)
 
 
+def keys_of(bearer: Bearer, book: Book) -> dict[str, set[str]]:
+    """From each name under which a bearer can be met to the keys under which it is compared: names that share none are
+    never linked. So whoever keeps them finds whom a new bearer may be one with, without looking at all others."""
+    found: dict[str, set[str]] = {}
+    for reading in read([bearer], book):
+        for form in reading.offers:
+            name = name_of(form)
+            keys = (
+                f"{number} {key}"
+                for number, rule in enumerate(rules(book))
+                for _, key in keyed(name, rule.keys)
+            )
+            found[form.text] = {name.key, *keys}
+    return found
+
+
 def meeting(forms: Collection[Form], book: Book) -> list[Pair]:
     """The pairs of names that share a key, sorted."""
+    persons = {form for form in forms if form.group == "person"}  # who are nothing else
+    return sorted([*_meeting(persons, book), *_meeting(set(forms) - persons, book)])
+
+
+def _meeting(forms: Collection[Form], book: Book) -> list[Pair]:
     ordered = sorted(forms)
     names = [name_of(form) for form in ordered]
     found: dict[int, int] = {}  # by both numbers in one, a bit for each rule: there are many
     for number, rule in enumerate(rules(book)):
-        for a, b in _meeting(names, rule.keys):
+        for a, b in _pairs(names, rule.keys):
             found[a * len(names) + b] = found.get(a * len(names) + b, 0) | 1 << number
-    pairs = (divmod(pair, len(names)) for pair in sorted(found))
-    return [Pair(ordered[a], ordered[b], _rules(found[a * len(names) + b])) for a, b in pairs]
+    return [
+        Pair(ordered[pair // len(names)], ordered[pair % len(names)], _rules(bits))
+        for pair, bits in found.items()
+    ]
 
 
 @lru_cache
@@ -79,7 +102,7 @@ def _rules(bits: int) -> tuple[int, ...]:
     return tuple(number for number in range(bits.bit_length()) if bits >> number & 1)
 
 
-def _meeting(names: Sequence[Name], keys: Keys) -> Iterator[tuple[int, int]]:
+def _pairs(names: Sequence[Name], keys: Keys) -> Iterator[tuple[int, int]]:
     blocks: dict[str, Block] = {}
     alone: dict[str, tuple[int, str]] = {}  # most keys are of one name, which meets nobody
     for number, name in enumerate(names):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from annotate.annotation import Alias, Evidence
 from annotate.corpus.bearer import Place
 from annotate.corpus.reading import Reading
+from annotate.evidence import REVERSED
 from annotate.names import key, surface
 from annotate.resolve.clusters import Clusters
 
@@ -70,16 +71,15 @@ def _entity(members: list[int], readings: Sequence[Reading], clusters: Clusters)
     found = [readings[number] for number in members]
     if len(found) == 1:  # most are
         bearer = found[0].bearer
-        aliases = _aliases(bearer.name, found, {})
+        aliases = _aliases(bearer.name, found, ())
         return Entity(bearer.name, bearer.label, bearer.reference, aliases, (bearer.place,))
     name = _canonical(found)
     ties = list(_ties(members, readings, clusters))
-    reasons = {tie.one: tie.evidence for tie in ties}
     return Entity(
         name,
         _label(found),
         next((reading.bearer.reference for reading in found if reading.bearer.reference), None),
-        _aliases(name, found, reasons),
+        _aliases(name, found, ties),
         tuple(reading.place for reading in found),
         tuple(ties),
     )
@@ -111,32 +111,37 @@ def _label(found: Sequence[Reading]) -> str:
     return _most(Counter(reading.bearer.label for reading in found))
 
 
-def _aliases(name: str, found: Sequence[Reading], ties: Mapping[Place, Evidence]) -> tuple[Alias, ...]:
-    """All names of the bearers, each with why it belongs."""
+def _aliases(name: str, found: Sequence[Reading], ties: Sequence[Tie]) -> tuple[Alias, ...]:
+    """All names of the bearers, each with why it belongs: as a tie says, or since it stands beside another name."""
     counts: Counter[str] = Counter()
     why: dict[str, Evidence] = {}
     for reading in found:
         for text, count in reading.bearer.aliases:
             counts[surface(text)] += count
-        tie = ties.get(reading.place)
-        for form in reading.forms:
-            if (
-                form in reading.offers
-                and tie
-                and tie.with_ != form.text
-                and not tie.rule.startswith("same name")
-            ):
-                why.setdefault(form.text, tie)
+    at = {reading.place: reading for reading in found}
+    for tie in ties:
+        if tie.evidence.rule.startswith("same name"):
+            continue
+        ones, others = ([form.text for form in at[place].offers] for place in (tie.one, tie.other))
+        for text in ones:
+            if text != tie.evidence.with_:
+                why.setdefault(text, tie.evidence)
+        if tie.evidence.with_ in others:
+            why.setdefault(tie.evidence.with_, _turned(tie.evidence, ones[0]))
     for reading in found:
         for form in reading.forms:
             why.setdefault(form.text, Evidence("beside it in one document", reading.bearer.name, None))
     for text in counts:
         if key(text) == key(name):
             why[text] = Evidence("canonical name" if text == name else "same name", name, None)
-    return tuple(
-        Alias(text, counts[text], why[text])
-        for text in sorted(counts, key=lambda text: (-counts[text], text))
-    )
+    ordered = sorted(counts, key=lambda text: (-counts[text], text))
+    return tuple(Alias(text, counts[text], why[text]) for text in ordered)
+
+
+def _turned(evidence: Evidence, name: str) -> Evidence:
+    """The evidence that a name belongs to another, as said of the other."""
+    rule = REVERSED.get(evidence.rule, evidence.rule)
+    return Evidence(rule, name, evidence.score, evidence.text, evidence.when)
 
 
 def _ties(members: Sequence[int], readings: Sequence[Reading], clusters: Clusters) -> Iterator[Tie]:

@@ -43,10 +43,10 @@ class Reading(NamedTuple):
                 found[met] = weight
         return found
 
-    def answers(self, name: str) -> bool:
-        """Whether a person can mean it by a name: its own, or one that it bears in full."""
-        wanted = key(name)
-        return self.met().get((self.group, wanted)) == "full" or wanted == key(self.bearer.name)
+    def answers(self) -> set[Met]:
+        """The names by which a person can mean it: its own, and those that it bears in full."""
+        full = {met for met, weight in self.met().items() if weight == "full"}
+        return full | {(self.group, key(self.bearer.name))}
 
 
 def read(bearers: Iterable[Bearer], book: Book) -> list[Reading]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from annotate.annotation import Annotation, Entity
+from msgspec.structs import replace
+
+from annotate.annotation import Annotation
+from annotate.book import load, personal
 from annotate.cooccurrence import Link, links, paragraphs
+from annotate.corpus import Bearer, resolve
+from annotate.library.bearing import bearers_of
 from annotate.query import Index
 from annotate.sources import blocks_of
 
@@ -33,39 +37,39 @@ class Network(NamedTuple):
 def network(annotations: Iterable[Annotation]) -> Network:
     """The network of all names in the annotations, which are taken as they come; dates and numbers are left out.
 
-    An entity of one document is that of another where both have the same reference: one name may have many bearers.
+    Which entities of different documents are one the corpus says (:func:`annotate.corpus.resolve`).
     """
-    entities: list[Entity] = []
-    documents, mentions = Counter[int](), Counter[int]()
-    of_reference: dict[str, int] = {}
+    bearers: list[Bearer] = []
+    mentions: list[int] = []
+    named: list[frozenset[int]] = []  # the bearers in each paragraph
+    for number, annotation in enumerate(annotations):
+        index = Index(annotation)
+        place: dict[str, int] = {}
+        for bearer in bearers_of(index):
+            place[bearer.id] = len(bearers)
+            bearers.append(replace(bearer, document=str(number)))  # of one text there may be two annotations
+            mentions.append(index.count(bearer.id))
+        there = paragraphs(index.mentions, blocks_of(annotation.document))
+        named += [frozenset([place[id_] for id_ in ids]) for ids in there]
+    nodes: list[Node] = []
+    node_of: dict[int, int] = {}
+    for name, label, reference, members in _entities(bearers):
+        documents = len({bearers[member].document for member in members})
+        node_of |= dict.fromkeys(members, len(nodes))
+        count = sum(mentions[member] for member in members)
+        nodes.append(Node(len(nodes), name, label, reference or "", documents, count))
+    return Network(nodes, links({node_of[bearer] for bearer in each} for each in named))
 
-    def numbered(index: Index) -> dict[str, int]:
-        """The numbers of a document's entities; two of one document stay two, whatever their references."""
-        numbers: dict[str, int] = {}
-        taken = set[int]()
-        for entity in index.entities.values():
-            number = of_reference.get(entity.reference or "")
-            if number is None or number in taken:
-                number = len(entities)
-                entities.append(entity)
-                if entity.reference:
-                    of_reference.setdefault(entity.reference, number)
-            taken.add(number)
-            numbers[entity.id] = number
-        return numbers
 
-    def all_paragraphs() -> Iterator[set[int]]:
-        for annotation in annotations:
-            index = Index(annotation)
-            numbers = numbered(index)
-            documents.update(numbers.values())
-            mentions.update({number: index.count(id_) for id_, number in numbers.items()})
-            for named in paragraphs(index.mentions, blocks_of(annotation.document)):
-                yield {numbers[id_] for id_ in named}
-
-    found = links(all_paragraphs())
-    nodes = [
-        Node(number, one.name, one.label, one.reference or "", documents[number], mentions[number])
-        for number, one in enumerate(entities)
+def _entities(bearers: Sequence[Bearer]) -> Iterator[tuple[str, str, str | None, list[int]]]:
+    """Names, labels, references and members (numbers of ``bearers``), in the order in which they are first met."""
+    if len({bearer.document for bearer in bearers}) < 2:
+        yield from ((one.name, one.label, one.reference, [number]) for number, one in enumerate(bearers))
+        return
+    numbers = {bearer.place: number for number, bearer in enumerate(bearers)}
+    found = [
+        (entity, sorted(numbers[place] for place in entity.members))
+        for entity in resolve(bearers, load(personal())).entities
     ]
-    return Network(nodes, found)
+    for entity, members in sorted(found, key=lambda one: one[1]):
+        yield entity.name, entity.label, entity.reference, members

@@ -9,7 +9,11 @@ from collections.abc import Iterator
 from annotate.corpus import Bearer
 from annotate.names import key, surface
 from annotate.query import Index
+from annotate.resolve import persons
+from annotate.resolve.words import HUSBANDS, MAIDENS, WIVES
 from annotate.sources.blocks import blocks_of
+
+_SAYS_LITTLE = HUSBANDS | WIVES | MAIDENS | {"", "ms"}
 
 
 def bearers_of(index: Index) -> Iterator[Bearer]:
@@ -35,4 +39,15 @@ def bearers_of(index: Index) -> Iterator[Bearer]:
             tuple(aliases.most_common()),
             entity.reference,
             frozenset(key(index.entities[other].name) for other in beside),
+            _titles(index, id_) if entity.label == "PERSON" else frozenset(),
         )
+
+
+def _titles(index: Index, person: str) -> frozenset[str]:
+    """The titles that a person has in a document, before the name or in it; but not Mr. and Mrs., which many have."""
+    text = index.annotation.document.text
+    titles = set[str]()
+    for mention in index.mentions_of[person]:
+        titles.add(persons.parse(surface(mention.text)).title)
+        titles.update(map(key, persons.titles_before(text[max(0, mention.start - 48) : mention.start])[:1]))
+    return frozenset(titles - _SAYS_LITTLE)

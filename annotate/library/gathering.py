@@ -16,9 +16,7 @@ from annotate.corpus import Bearer, Decision, Maybe, Resolved
 from annotate.corpus.bearer import Place
 from annotate.library import naming, rulings
 
-_ENOUGH = (
-    20  # members of an entity say whether another is one of them; the United States have one in every text
-)
+_ENOUGH = 20  # members of an entity say whether another is one of them; some have one in every text
 
 # The entities of a document, and the newest members of those that have one of these names, or a reference of theirs.
 _AROUND = f"""
@@ -76,16 +74,16 @@ def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> 
     ):
         aliases[entity].append((name, count))
     rows = connection.execute(
-        "SELECT entity.id, sha256, local, name, label, reference, company FROM entity"
+        "SELECT entity.id, sha256, local, name, label, reference, company, cues FROM entity"
         f" JOIN document ON document.id = entity.document WHERE entity.id IN ({which}) ORDER BY sha256, entity.id",
         values,
     )
     return [
         Bearer(
             *(sha256, local, name, label, tuple(aliases[id_]), reference),
-            frozenset(filter(None, company.split("\n"))),
+            *(frozenset(filter(None, said.split("\n"))) for said in (company, cues)),
         )
-        for id_, sha256, local, name, label, reference, company in rows
+        for id_, sha256, local, name, label, reference, company, cues in rows
     ]
 
 
@@ -95,12 +93,14 @@ def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Res
 
     ``documents`` are those that were missing (:func:`annotate.library.shelf.missing`).
     """
-    there = _members(connection)
+    there = _members(connection, resolved)
     numbers: dict[Place, int] = {}
     taken: set[int] = set()
     for whole in sorted(resolved.entities, key=lambda whole: -len(whole.members)):
-        members = [place for place in whole.members if place in there]
-        votes = Counter(there[place].corpus for place in members)
+        members = [there[place] for place in whole.members if place in there]
+        if not members:  # its texts were removed meanwhile
+            continue
+        votes = Counter(member.corpus for member in members)
         number = next((corpus for corpus, _ in votes.most_common() if corpus not in taken), None)
         (number,) = connection.execute(
             "INSERT OR REPLACE INTO corpus VALUES (?, ?, ?, ?) RETURNING id",
@@ -108,7 +108,7 @@ def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Res
         ).fetchone()
         taken.add(number)
         numbers[whole.id] = number
-        _move(connection, [there[place] for place in members], number)
+        _move(connection, members, number)
     connection.execute("DELETE FROM corpus WHERE id NOT IN (SELECT corpus FROM entity)")
     connection.execute("DELETE FROM suggestion")
     _done(connection, documents)
@@ -117,7 +117,7 @@ def save(connection: sqlite3.Connection, documents: Iterable[int], resolved: Res
 
 def join(connection: sqlite3.Connection, document: int, resolved: Resolved) -> None:
     """Make the entities of a document those of the corpus that were found among :func:`around`; all others stay."""
-    there = _members(connection)
+    there = _members(connection, resolved)
     numbers: dict[Place, int] = {}
     for whole in resolved.entities:
         members = [there[place] for place in whole.members if place in there]
@@ -129,10 +129,7 @@ def join(connection: sqlite3.Connection, document: int, resolved: Resolved) -> N
             numbers[whole.id] = number
         elif mine:
             numbers[whole.id] = mine[0].corpus
-    connection.executemany(
-        "DELETE FROM corpus WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entity WHERE corpus = ?1)",
-        [(member.corpus,) for member in there.values() if member.document == document],
-    )
+    naming.forget(connection, {member.corpus for member in there.values() if member.document == document})
     _done(connection, [document])
     _suggest(connection, resolved.suggestions, numbers)
 
@@ -151,10 +148,14 @@ class _Member(NamedTuple):
     corpus: int
 
 
-def _members(connection: sqlite3.Connection) -> dict[Place, _Member]:
+def _members(connection: sqlite3.Connection, resolved: Resolved) -> dict[Place, _Member]:
+    """Those that were resolved and are still there."""
+    places = [place for whole in resolved.entities for place in whole.members]
     rows = connection.execute(
-        "SELECT sha256, local, entity.id, document, corpus FROM entity"
-        " JOIN document ON document.id = entity.document"
+        "SELECT sha256, local, entity.id, document, corpus FROM json_each(?)"
+        " JOIN document ON sha256 = json_extract(value, '$[0]')"
+        " JOIN entity ON document = document.id AND local = json_extract(value, '$[1]')",
+        (json.dumps(places),),
     )
     return {(sha256, local): _Member(*numbers) for sha256, local, *numbers in rows}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Mention, encode
+from annotate.library import naming
 from annotate.names import key, surface
 from annotate.query import Index
 
@@ -30,10 +32,12 @@ def put(
     document = annotation.document
     row = connection.execute("SELECT id, added FROM document WHERE sha256 = ?", (document.sha256,)).fetchone()
     id_, added = row or (None, now)
-    before: dict[tuple[str, str], int] = {}
+    before: dict[tuple[str, str], list[int]] = defaultdict(list)
     if id_ is not None:
-        rows = connection.execute("SELECT name, label, corpus FROM entity WHERE document = ?", (id_,))
-        before |= {(name, label): corpus for name, label, corpus in rows}
+        for name, label, corpus in connection.execute(
+            "SELECT name, label, corpus FROM entity WHERE document = ? ORDER BY id DESC", (id_,)
+        ):
+            before[name, label].append(corpus)
         take_out(connection, id_)
     index = Index(annotation)
     number: int
@@ -61,26 +65,22 @@ def _put_entity(
     document: int,
     bearer: Bearer,
     mentions: Iterable[Mention],
-    before: Mapping[tuple[str, str], int],
+    before: Mapping[tuple[str, str], list[int]],
 ) -> None:
     """Index an entity of a document: as the one of the corpus that it was ``before``, by its name and label, else as a
     new one, for as long as nobody has looked who it is."""
-    was = connection.execute(
-        "SELECT id FROM corpus WHERE id = ?", (before.get((bearer.name, bearer.label)),)
-    ).fetchone()
-    (corpus,) = (
-        was
-        or connection.execute(
-            "INSERT INTO corpus (name, label, reference) VALUES (?, ?, ?) RETURNING id",
-            (bearer.name, bearer.label, bearer.reference),
-        ).fetchone()
+    alike = before.get((bearer.name, bearer.label))
+    was = alike.pop() if alike else None
+    connection.execute(
+        "INSERT OR IGNORE INTO corpus VALUES (?, ?, ?, ?)", (was, bearer.name, bearer.label, bearer.reference)
     )
+    corpus = was or connection.execute("SELECT last_insert_rowid()").fetchone()[0]
     (id_,) = connection.execute(
-        "INSERT INTO entity (document, local, name, label, reference, company, corpus)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO entity (document, local, name, label, reference, company, cues, corpus)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             *(document, bearer.id, bearer.name, bearer.label, bearer.reference),
-            *("\n".join(sorted(bearer.company)), corpus),
+            *("\n".join(sorted(bearer.company)), "\n".join(sorted(bearer.cues)), corpus),
         ),
     ).fetchone()
     names = {form: _name(connection, form) for form, _ in bearer.aliases}
@@ -122,10 +122,7 @@ def take_out(connection: sqlite3.Connection, document: int) -> None:
     connection.execute("DELETE FROM content WHERE id = ?", (document,))
     connection.execute("DELETE FROM document WHERE id = ?", (document,))
     _forget_names(connection, names)
-    left = [(corpus,) for corpus in {corpus for _, corpus in entities}]
-    gone = "NOT EXISTS (SELECT 1 FROM entity WHERE corpus = ?1)"
-    connection.executemany(f"DELETE FROM corpus WHERE id = ?1 AND {gone}", left)
-    connection.executemany(f"DELETE FROM suggestion WHERE ?1 IN (one, other) AND {gone}", left)
+    naming.forget(connection, {corpus for _, corpus in entities})
 
 
 def _forget_names(connection: sqlite3.Connection, names: Iterable[int]) -> None:

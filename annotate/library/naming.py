@@ -173,3 +173,11 @@ def dates_of(connection: sqlite3.Connection, corpus: int) -> list[tuple[str, int
 def numbers(connection: sqlite3.Connection, query: str, *values: str) -> set[int]:
     """The numbers that a query gives."""
     return {number for (number,) in connection.execute(query, values)}
+
+
+def forget(connection: sqlite3.Connection, named: Iterable[int]) -> None:
+    """Take out those of these entities that no document names any more, and what is suggested of them."""
+    left = [(corpus,) for corpus in named]
+    gone = "NOT EXISTS (SELECT 1 FROM entity WHERE corpus = ?1)"
+    connection.executemany(f"DELETE FROM corpus WHERE id = ?1 AND {gone}", left)
+    connection.executemany(f"DELETE FROM suggestion WHERE ?1 IN (one, other) AND {gone}", left)

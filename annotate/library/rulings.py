@@ -4,8 +4,10 @@ it."""
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
-from annotate.corpus import Decision, Who
+if TYPE_CHECKING:
+    from annotate.corpus import Decision
 
 SCHEMA = """
 CREATE TABLE ruling (
@@ -35,5 +37,7 @@ def keep(connection: sqlite3.Connection, decision: Decision) -> None:
 
 def decisions(connection: sqlite3.Connection) -> list[Decision]:
     """All decisions, in the order in which they were made."""
+    from annotate.corpus import Decision, Who  # with the rules of the corpus, which no question needs
+
     rows = connection.execute("SELECT * FROM ruling ORDER BY made, rowid")
     return [Decision(said, Who(*row[:3]), Who(*row[3:]), when) for when, said, *row in rows]

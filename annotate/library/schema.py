@@ -8,8 +8,7 @@ from annotate.library import rulings, tags
 from annotate.store.schema import Schema
 
 # What can be made again: the documents, and the index of the names in them. An entity is one of a document, and a
-# member of one of the whole corpus. Only names that count are here: no dates, no numbers, no
-# rejected ones.
+# member of one of the whole corpus. Only names that count are here: no dates, no numbers, no rejected ones.
 _DOCUMENTS = """
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,
@@ -45,6 +44,7 @@ CREATE TABLE entity (
     label TEXT NOT NULL,
     reference TEXT,
     company TEXT NOT NULL,
+    cues TEXT NOT NULL,
     corpus INTEGER NOT NULL
 );
 CREATE INDEX entity_of_document ON entity (document);

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from msgspec.structs import replace
@@ -9,7 +11,7 @@ from msgspec.structs import replace
 from annotate.annotation import Annotation, Document, text_sha256
 from annotate.corpus import Who
 from annotate.errors import BadAnnotation, BadStore, NoLibrary
-from annotate.library import Library
+from annotate.library import Library, gathering, shelf
 from annotate.library.schema import LIBRARY
 from annotate.store import Place, Store
 from tests.sample_annotation import ENTITIES, annotation
@@ -221,6 +223,30 @@ def test_what_the_corpus_is_not_sure_of_is_a_suggestion(library):
     assert library.suggestions() == []
 
 
+def test_what_is_removed_while_others_are_gathered_leaves_no_trace(path):
+    with Library(path) as library, Library(path) as other:
+        library.add(told("Sarla Vepin sang.", "PERSON", "Sarla Vepin"), gather=False)
+        library.add(told("Sarla Vepin dug.", "PERSON", "Sarla Vepin"), gather=False)
+        missing, everyone = library._read(shelf.missing), library._read(gathering.everyone)
+        other.remove(other.documents()[0].sha256)
+        resolved = gathering.resolve(everyone, library._book)
+        library._write(lambda connection: gathering.save(connection, missing, resolved))
+        assert standing(library) == [("Sarla Vepin", 1)]
+        assert library.suggestions() == []
+        assert library.is_gathered()
+
+
+def test_two_of_one_name_in_a_text_stay_two_when_it_is_indexed_anew(library):
+    made = annotation("John Smith met John Smith.", [("PERSON", {"John Smith": "canonical name"})])
+    (one,), (first, second) = made.entities, made.mentions
+    two = replace(made, entities=(one, replace(one, id="e2")), mentions=(first, replace(second, entity="e2")))
+    library.add(two)
+    before = [known.id for known in library.entities()]
+    assert len(before) == 2
+    library.add(replace(two, document=replace(two.document, title="Corrected")))
+    assert [known.id for known in library.entities()] == before
+
+
 @pytest.mark.parametrize("at_once", [True, False])
 def test_those_that_the_book_knows_are_one(library, at_once):
     for text in ("ISIS left.", "Daesh came.", "DAESH stayed."):
@@ -407,3 +433,29 @@ def test_a_library_that_cannot_be_written_says_so(tmp_path):
         pytest.raises(NoLibrary, match="cannot be written"),
     ):
         library.tag("0" * 64, "x")
+
+
+def test_persons_of_one_name_are_one_where_the_texts_give_them_one_title_and_one_place(library):
+    for what in ("met Senator Sarla Vepin.", "asked Senator Vepin: Sarla Vepin.", "met Sarla Vepin."):
+        forms = {form: "canonical name" for form in ("Sarla Vepin", "Vepin") if f"Senator {form}" in what}
+        forms |= {"Sarla Vepin": "canonical name"}
+        library.add(
+            annotation(f"In Germany they {what}", [("GPE", {"Germany": "canonical name"}), ("PERSON", forms)])
+        )
+    found = sorted(known.documents for known in library.entities("vepin"))
+    assert found == [1, 2]
+    library.gather()
+    assert sorted(known.documents for known in library.entities("vepin")) == found
+
+
+def test_who_asks_the_library_pays_for_no_more(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from annotate.library import Library\n"
+        f"with Library(Path({str(tmp_path / 'library.db')!r})) as library: library.documents()\n"
+        "print(*{'annotate.corpus', 'annotate.resolve.sieve', 'spacy', 'onnxruntime'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == "\n"
+    code = "import sys; import tui.app, annotate.cli.reader; print('annotate.library' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == "False\n"

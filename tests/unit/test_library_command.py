@@ -178,7 +178,7 @@ def test_a_name_must_mean_somebody(firms):
 def test_tag_and_untag(full):
     full("tag", "peace", "talks.txt", NEWS_ID[:6])
     full("tag", "geneva", TALKS_ID)
-    assert [row["tags"] for row in full("list").rows] == ["peace", "geneva peace"]
+    assert [row["tags"] for row in full("list").rows] == ["peace", "geneva, peace"]
     full("untag", "peace", "news.txt")
     assert [row["id"] for row in full("list", "--tag", "peace").rows] == [TALKS_ID]
 

@@ -75,12 +75,6 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         start: int
         end: int
 
-    @dataclass
-    class Scrolled(Message):
-        """Another line is the first one on the screen; it begins at ``top_offset``."""
-
-        top_offset: int
-
     def __init__(
         self,
         text: str,
@@ -366,7 +360,6 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
             self._anchor = self._span(self._top)[0]
             height = self.size.height
             self._settle_around(self._anchor, 2 * height, 3 * height)
-            self.post_message(self.Scrolled(self._anchor))
 
     # Painting
 

@@ -123,7 +123,7 @@ def card_text(
             pieces += [(f"  {at_time(decision.when)}  ", "$quiet"), f"{describe(decision)}\n"]
         if len(said) > _MOST_SAID:
             pieces.append((f"  and {len(said) - _MOST_SAID} more before\n", "$quiet"))
-    pieces.append(("\n& its mentions in context, + its company, Q its reference. Esc closes this.", "$quiet"))
+    pieces.append(("\n& its mentions in context, + its company, Q its reference. Esc closes.", "$quiet"))
     return Content.assemble(*pieces)
 
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tui.documents.librarian import Librarian
 
 SECONDS_BETWEEN_SAVES = 2.0
+SECONDS_BETWEEN_SHELVINGS = 5.0  # each is a process
 SECONDS_BETWEEN_LOOKS = 1.0  # at what other windows have corrected
 
 
@@ -133,6 +134,9 @@ class ReaderScreen(Screen[None]):
     def on_mount(self) -> None:
         """Start where the reader stopped the last time; names follow when they come."""
         self.set_focus(self.article)
+        # Watched, and not told of in a message: that would come after the paint, and have a frame of its own.
+        for what in ("scroll_y", "changes"):
+            self.watch(self.article, what, self._show_progress, init=False)
         self.article.go_to(self.places.offset, where="top")
         self.show_names()
         if self._arriving is not None:
@@ -142,7 +146,7 @@ class ReaderScreen(Screen[None]):
         self._looking = (
             self.set_interval(SECONDS_BETWEEN_LOOKS, self._look),
             self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place),
-            self.set_interval(SECONDS_BETWEEN_SAVES, self._shelve),
+            self.set_interval(SECONDS_BETWEEN_SHELVINGS, self._shelve),
         )
         self.say(" ".join(self._notices))
         self.call_after_refresh(self.run_worker, self._complete, group="start")
@@ -289,6 +293,10 @@ class ReaderScreen(Screen[None]):
         finding, progress = self.session.finding, self.session.progress
         self.query_one(TitleLine).set_work(f"names {progress:.0%}" if finding else "")
 
+    def _show_progress(self) -> None:
+        if self.article.size:
+            self.query_one(TitleLine).set_progress(self.article.progress)
+
     def show_selection(self) -> None:
         """Show the current mention, and the selected entity under all its aliases."""
         session = self.session
@@ -423,14 +431,6 @@ class ReaderScreen(Screen[None]):
             self.walk(self.session.trail, 1)
         else:
             self.show_selection()
-
-    @on(Article.Scrolled)
-    def _show_progress(self) -> None:
-        self.query_one(TitleLine).set_progress(self.article.progress)
-
-    def on_resize(self) -> None:
-        """Another size shows another part of the text."""
-        self.call_after_refresh(self._show_progress)
 
     @on(Article.Clicked)
     def _clicked(self, event: Article.Clicked) -> None:

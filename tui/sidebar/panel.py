@@ -165,9 +165,8 @@ class EntityList(LineList):
                 mark = "●" if (entity.id, None) in self.marked else " "
                 name = (visible(entity.name), _style_of(group, state))
                 tail = f"{SIGNS[state]} {count} " if SIGNS[state] else f"{count} "
-                flag = f"{LISTED} " if listed else ""
-                left = [(mark, "mark"), (f"{fold} ", "quiet"), (flag, "mark"), name]
-                strip = self._strip(left, tail, width)
+                flag = [(f"{LISTED} ", "mark")] if listed else []
+                strip = self._strip([(mark, "mark"), (f"{fold} ", "quiet"), *flag, name], tail, width)
             case AliasRow(entity, group, name, count, why, state):
                 room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width * 3 // 5) - 3
                 reason_width = (
