@@ -253,8 +253,8 @@ class ReaderScreen(Screen[None]):
 
     @property
     def progress(self) -> float:
-        """How far the text is read, from 0 to 1."""
-        return self.article.progress
+        """How far the text is read, from 0 to 1; 0 before it stands on the screen."""
+        return self.article.progress if self.is_mounted else 0.0
 
     # Showing the session
 
