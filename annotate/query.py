@@ -221,6 +221,9 @@ def _variants(character: str) -> str:
     return f"[{re.escape(character)}{variants}]" if variants else re.escape(character)
 
 
+_GAPS = re.compile(r"[^\S ]\s*| \s+")  # white space but for single blanks, which are most of it
+
+
 class Line(NamedTuple):
     """One line of a concordance: the span, and the text before and after it on one line."""
 
@@ -236,7 +239,7 @@ def concordance(text: str, spans: Iterable[tuple[int, int]], width: int) -> list
     and at most ``width`` characters stand on either side."""
 
     def fold(piece: str) -> str:
-        return re.sub(r"\s+", " ", piece)
+        return _GAPS.sub(" ", piece)
 
     return [
         Line(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from typing import NoReturn
 
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from annotate.annotation import Annotation, Document
 from annotate.batch import Outcome, There, annotate_sources
 from annotate.cli.decided import decided
+from annotate.cli.elsewhere import connect
 from annotate.cli.opened import gather, opened
 from annotate.cli.running import Run
 from annotate.cli.terminal import say
@@ -32,7 +33,13 @@ _FEW = 10  # texts whose names are found among those of the others one by one: o
 
 
 def add(
-    sources: Iterable[str], recogniser: Recogniser, *, jobs: int | None, private: bool, repair: bool
+    sources: Iterable[str],
+    recogniser: Recogniser,
+    *,
+    jobs: int | None,
+    cluster: str | None,
+    private: bool,
+    repair: bool,
 ) -> NoReturn:
     """Add sources, and exit: with 1 where one could not be added. Raises NoLibrary when the library cannot be written;
     what was added before stays."""
@@ -40,13 +47,15 @@ def add(
     for notice in left_out:
         say(notice)
     run = Run(sources)
-    with opened() as library:
+    with opened() as library, ExitStack() as stack:
+        elsewhere = stack.enter_context(connect(cluster, recogniser)) if cluster else None
         watch = open_watch(recogniser)
         shelf = _Shelf(library, run, recogniser, watch.described if watch else ())
         annotated = partial(
             annotate_sources,
             recogniser=recogniser,
-            jobs=jobs or machine.processes(),
+            hire=elsewhere.annotator if elsewhere else None,
+            jobs=jobs or (elsewhere.jobs() if elsewhere else machine.processes()),
             again=False,
             opening=partial(open_source, private=private, repair=repair),
             is_there=shelf.is_there,
@@ -63,7 +72,7 @@ def add(
             )
             raise
         if not library.is_gathered():
-            gather(library)
+            gather(library, elsewhere.judge if elsewhere else None)
     there = f"{shelf.same} {_were(shelf.same)} there already"
     new = run.done - shelf.same
     say(f"{new} text{'' if new == 1 else 's'} {_were(new)} put into the library; {there}.")

@@ -8,7 +8,6 @@ from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 from annotate.annotation import Annotation, Document
 from annotate.batch import IsThere, Outcome, There, annotate_sources
 from annotate.cli import options, writing
+from annotate.cli.elsewhere import connect
 from annotate.cli.recogniser import recogniser as recogniser_for
 from annotate.cli.running import Run
 from annotate.cli.terminal import say
@@ -30,9 +30,6 @@ from annotate.recognize.client import Recogniser
 from annotate.recognize.provenance import pipeline_of
 from annotate.sources import expand
 
-if TYPE_CHECKING:
-    from annotate.cluster import Cluster
-
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
@@ -42,11 +39,7 @@ if TYPE_CHECKING:
 @options.sources
 @options.fresh
 @options.jobs
-@click.option(
-    "--cluster",
-    metavar="ADDRESS",
-    help="Let the workers of a Dask cluster find the names: the address of its scheduler (tcp://HOST:8786).",
-)
+@options.cluster
 def command(
     sources: tuple[str, ...],
     to: str | None,
@@ -84,7 +77,7 @@ def command(
     there = writing.continued(chosen, output, len(sources))
     run = Run(sources)
     with ExitStack() as stack:
-        elsewhere = stack.enter_context(_cluster(cluster, recogniser)) if cluster else None
+        elsewhere = stack.enter_context(connect(cluster, recogniser)) if cluster else None
         found = annotate_sources(
             sources,
             recogniser,
@@ -111,12 +104,6 @@ def command(
             "it or name another."
         )
     run.end()
-
-
-def _cluster(address: str, recogniser: Recogniser) -> Cluster:
-    from annotate.cluster import Cluster  # which is not needed where one machine is enough
-
-    return Cluster(address, recogniser)
 
 
 def _stopped(run: Run, output: Path | None, there: Lines | Files | None) -> str:

@@ -187,6 +187,7 @@ def export(query: tuple[str, ...], tag: str, to: str | None, output: Path | None
 @options.recognition
 @options.sources
 @options.jobs
+@options.cluster
 def add(
     sources: tuple[str, ...],
     model: str | None,
@@ -195,12 +196,14 @@ def add(
     private: bool,
     repair: bool,
     jobs: int | None,
+    cluster: str | None,
 ) -> None:
     """Find the names in SOURCE... (files of any kind, folders, zip archives, feeds, addresses, or - for standard input)
     and put them into the library; an annotation is put there as it is.
 
-    What cannot be read is named on standard error, and the rest is still done. The same command again leaves out what
-    is there already and would come out the same, also after ctrl+c.
+    With --cluster its workers also judge who is one in all texts. What cannot be read is named on standard error, and
+    the rest is still done. The same command again leaves out what is there already and would come out the same, also
+    after ctrl+c.
 
     \b
       aka library add archive/
@@ -208,7 +211,14 @@ def add(
     """
     from annotate.cli.adding import add as add_sources
 
-    add_sources(sources, recogniser(model, aliases, without), jobs=jobs, private=private, repair=repair)
+    add_sources(
+        sources,
+        recogniser(model, aliases, without),
+        jobs=jobs,
+        cluster=cluster,
+        private=private,
+        repair=repair,
+    )
 
 
 def _found(library: Library, words: Sequence[str]) -> list[Item]:

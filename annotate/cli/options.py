@@ -27,6 +27,11 @@ _without = click.option(
 _private = click.option("--private", is_flag=True, help="Read addresses in private networks too.")
 _repair = click.option("--repair", is_flag=True, help="Put garbled letters of a text right (Ã¼ for ü).")
 fresh = click.option("--fresh", is_flag=True, help="Leave out what you have corrected in the reader.")
+cluster = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Let the workers of a Dask cluster do the work: the address of its scheduler (tcp://HOST:8786).",
+)
 jobs = click.option(
     "--jobs",
     metavar="N",

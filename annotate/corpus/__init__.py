@@ -7,7 +7,7 @@ with whom a new bearer is compared at all.
 """
 
 from annotate.corpus.bearer import Bearer, Decision, Form, Who
-from annotate.corpus.blocking import block, keys_of
+from annotate.corpus.blocking import Pair, block, keys_of
 from annotate.corpus.connecting import connect
 from annotate.corpus.groups import Entity, Maybe, Resolved, Tie
 from annotate.corpus.resolving import resolve
@@ -20,6 +20,7 @@ __all__ = [
     "Form",
     "Link",
     "Maybe",
+    "Pair",
     "Resolved",
     "Tie",
     "Who",

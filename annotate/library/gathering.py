@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ import msgspec
 
 from annotate import corpus
 from annotate.book import Book
-from annotate.corpus import Bearer, Decision, Maybe, Resolved
+from annotate.corpus import Bearer, Decision, Link, Maybe, Pair, Resolved
 from annotate.corpus.bearer import Place
 from annotate.library import naming, rulings
 
@@ -44,6 +44,10 @@ SELECT id FROM members WHERE place <= {_ENOUGH} OR document = ?1
 
 Keys = Mapping[str, Set[int]]
 """From names to the keys under which they are compared with others (:func:`annotate.corpus.keys_of`), as numbers."""
+
+
+Judge = Callable[[Sequence[Pair]], Iterable[Link]]
+"""Scores pairs of names as :func:`annotate.corpus.score` does with the library's book."""
 
 
 class Gathered(NamedTuple):
@@ -92,9 +96,9 @@ def _number(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
 
 
-def resolve(gathered: Gathered, book: Book) -> Resolved:
-    """Who is one of them."""
-    return corpus.resolve(gathered.bearers, book, gathered.decisions)
+def resolve(gathered: Gathered, book: Book, judge: Judge | None = None) -> Resolved:
+    """Who is one of them; ``judge`` is who else scores their pairs."""
+    return corpus.resolve(gathered.bearers, book, gathered.decisions, judge=judge)
 
 
 def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> list[Bearer]:

@@ -28,6 +28,7 @@ from annotate.store.database import Database, Unusable, default_path
 
 if TYPE_CHECKING:
     from annotate import corpus
+    from annotate.library.gathering import Judge
 
 T = TypeVar("T")
 
@@ -157,14 +158,14 @@ class Library:
         """The mentions of an entity (its ``id``) by the documents' dates, then in the order of each text."""
         return self._read(lambda connection: naming.mentions_of(connection, entity))
 
-    def gather(self) -> None:
+    def gather(self, judge: Judge | None = None) -> None:
         """Find out anew who is one in all texts (:mod:`annotate.corpus`), with what a person decided. It takes some
-        seconds for 1,000 texts."""
+        seconds for 1,000 texts. ``judge`` is who else scores the pairs of names, such as a cluster."""
         from annotate.library import gathering
 
         missing = self._read(shelf.missing)
         everyone = self._read(lambda connection: gathering.everyone(connection, missing, self._book))
-        resolved = gathering.resolve(everyone, self._book)
+        resolved = gathering.resolve(everyone, self._book, judge)
         self._write(lambda connection: gathering.save(connection, missing, resolved, everyone.keys))
 
     def is_gathered(self) -> bool:

@@ -61,7 +61,7 @@ def annotation(share: float, dice: random.Random) -> Annotation:
         document=Document("-", "", "en", text_sha256(text), text),
         pipeline=Pipeline("none", "0", "0"),
         entities=tuple(
-            Entity(f"e{owner}", f"Roe{owner}", "PERSON", None, "", (Alias(f"Roe{owner}", 1, why),))
+            Entity(f"e{owner}", f"Roe{owner}", "PERSON", f"Q{owner + 1}", "", (Alias(f"Roe{owner}", 1, why),))
             for owner in sorted(set(owners))
         ),
         mentions=tuple(found),
@@ -122,7 +122,8 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder, Library(Path(folder) / "library.db") as library:
         for number in range(ARTICLES):
-            library.add(annotation(1 / ARTICLES / 2, random.Random(number)))
+            library.add(annotation(1 / ARTICLES / 2, random.Random(number)), gather=False)
+        library.gather()
         known = library.entities()[0]
         took, found_there = best(lambda: company_of(library, known.id))
         dated, _ = best(lambda: library.dates_of(known.id))

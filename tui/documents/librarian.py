@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotate.annotation import Annotation
@@ -46,9 +48,20 @@ class Librarian:
         """What the library kept of a text, with the text."""
         return await self._ask(lambda library: library.annotation(sha256), None)
 
-    async def keep(self, annotation: Annotation) -> bool:
-        """Put what was read into the library; whether that changed anything."""
-        return await self._ask(lambda library: library.add(annotation), False, make=True)
+    async def keep(self, annotation: Annotation) -> None:
+        """Put what was read into the library, which no end of the reader waits for."""
+        from annotate.library.apart import put
+
+        loop = asyncio.get_running_loop()
+        done = loop.create_future()
+
+        def work() -> None:
+            sentence = put(annotation, self._path)
+            with suppress(RuntimeError):  # the reader has ended
+                loop.call_soon_threadsafe(done.set_result, sentence)
+
+        Thread(target=work, daemon=True).start()
+        self.notice = await done or self.notice
 
     async def source(self, sha256: str) -> str:
         """Where a text of the library was read from; empty where it is not there."""
@@ -94,20 +107,20 @@ class Librarian:
             self._thread.submit(self._close)
             self._thread.shutdown(wait=False)
 
-    async def _ask(self, question: Callable[[Library], T], otherwise: T, *, make: bool = False) -> T:
-        """The answer to a question; ``otherwise`` where there is no library, unless one is to be made."""
+    async def _ask(self, question: Callable[[Library], T], otherwise: T) -> T:
+        """The answer to a question; ``otherwise`` where there is no library."""
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "aka-library")
         try:
             return await asyncio.get_running_loop().run_in_executor(
-                self._thread, lambda: self._answer(question, otherwise, make)
+                self._thread, lambda: self._answer(question, otherwise)
             )
         except AkaError as error:
             self.notice = str(error)
             return otherwise
 
-    def _answer(self, question: Callable[[Library], T], otherwise: T, make: bool) -> T:
-        return question(self._opened()) if make or self._path.exists() else otherwise
+    def _answer(self, question: Callable[[Library], T], otherwise: T) -> T:
+        return question(self._opened()) if self._path.exists() else otherwise
 
     def _opened(self) -> Library:
         if self._library is None:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tui.documents.librarian import Librarian
 
 SECONDS_BETWEEN_SAVES = 2.0
+SECONDS_BETWEEN_SHELVINGS = 5.0  # each is a process
 SECONDS_BETWEEN_LOOKS = 1.0  # at what other windows have corrected
 
 
@@ -145,7 +146,7 @@ class ReaderScreen(Screen[None]):
         self._looking = (
             self.set_interval(SECONDS_BETWEEN_LOOKS, self._look),
             self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place),
-            self.set_interval(SECONDS_BETWEEN_SAVES, self._shelve),
+            self.set_interval(SECONDS_BETWEEN_SHELVINGS, self._shelve),
         )
         self.say(" ".join(self._notices))
         self.call_after_refresh(self.run_worker, self._complete, group="start")
