@@ -87,14 +87,19 @@ def is_meant(who: Who, reading: Reading) -> bool:
 
 @st.composite
 def decided(draw):
-    """A corpus and what a person said of its bearers."""
+    """A corpus and what a person said of bearers that are one without it, or not."""
     bearers = draw(corpora)
-    some = st.sampled_from(bearers)
-    whom = st.builds(
-        lambda one, here: Who(one.name, one.label, one.document if here else ""), some, st.booleans()
-    )
-    said = st.builds(Decision, st.sampled_from(["merge", "apart"]), whom, whom)
-    return bearers, draw(st.lists(said, max_size=4))
+    found = resolve(bearers, BOOK).entities
+    at = {bearer.place: bearer for bearer in bearers}
+    ones = [tuple(at[place] for place in entity.members[:2]) for entity in found if len(entity.members) > 1]
+    pairs = st.tuples(st.sampled_from(bearers), st.sampled_from(bearers))
+    decisions = []
+    for said in draw(st.lists(st.sampled_from(["merge", "apart"]), max_size=4)):
+        pair = draw(st.sampled_from(ones)) if said == "apart" and ones else draw(pairs)
+        here = draw(st.booleans())
+        whom = (Who(bearer.name, bearer.label, bearer.document if here else "") for bearer in pair)
+        decisions.append(Decision(said, *whom))
+    return bearers, decisions
 
 
 @given(decided(), st.randoms())
