@@ -36,6 +36,7 @@ class Librarian:
 
     def __init__(self, memory: Path) -> None:
         self.notice = ""
+        self._keeping: set[asyncio.Future[str]] = set()
         self._memory, self._path = memory, memory.with_name("library.db")
         self._thread: ThreadPoolExecutor | None = None
         self._library: Library | None = None
@@ -53,7 +54,7 @@ class Librarian:
         from annotate.library.apart import put
 
         loop = asyncio.get_running_loop()
-        done = loop.create_future()
+        done: asyncio.Future[str] = loop.create_future()
 
         def work() -> None:
             sentence = put(annotation, self._path)
@@ -61,7 +62,9 @@ class Librarian:
                 loop.call_soon_threadsafe(done.set_result, sentence)
 
         Thread(target=work, daemon=True).start()
-        self.notice = await done or self.notice
+        self._keeping.add(done)
+        done.add_done_callback(self._keeping.discard)
+        self.notice = await asyncio.shield(done) or self.notice
 
     async def source(self, sha256: str) -> str:
         """Where a text of the library was read from; empty where it is not there."""
@@ -108,7 +111,10 @@ class Librarian:
             self._thread.shutdown(wait=False)
 
     async def _ask(self, question: Callable[[Library], T], otherwise: T) -> T:
-        """The answer to a question; ``otherwise`` where there is no library."""
+        """The answer to a question, once all is in the library that is on its way there; ``otherwise`` where there is
+        none."""
+        if self._keeping:
+            await asyncio.wait(self._keeping)
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "aka-library")
         try:
