@@ -101,7 +101,7 @@ class Database:
         for may_mend in (True, False):
             try:
                 with contextlib.suppress(FileExistsError):  # a file: the next line says it better
-                    self.path.parent.mkdir(parents=True, exist_ok=True)
+                    self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 with self._lock.held():
                     try:
                         return transaction(self._open(), work, write=write)
@@ -128,6 +128,7 @@ class Database:
     def _connected(self) -> sqlite3.Connection:
         if files.is_bereft(self.path):
             raise Damaged("only its log is there")
+        files.claim(self.path)
         connection = sqlite3.connect(
             self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
         )

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from annotate.store import pages
-from annotate.store.files import size
+from annotate.store.files import claim, size
 from annotate.store.schema import PAGE_SIZE, Damaged, Schema, transaction
 
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -48,6 +48,7 @@ def replace(path: Path, schema: Schema) -> str:
     fresh = path.with_name(f"{path.name}.new")
     try:
         fresh.unlink(missing_ok=True)
+        claim(fresh)
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             schema.prepare(connection, path)
             recovered = _fill(connection, schema, pages.load(path, PAGE_SIZE))
