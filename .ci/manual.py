@@ -50,6 +50,9 @@ Your alias books.
 .I ~/.local/share/aka/aka.db
 Your corrections, reading positions and choices.
 .TP
+.I ~/.local/share/aka/library.db
+The texts that you read, and who is named in them.
+.TP
 .I ~/.cache/aka/
 What was found in texts that were read; it may be deleted at any time.
 .SH ENVIRONMENT
@@ -73,7 +76,7 @@ def page() -> str:
         _ABOUT.rstrip(),
         ".SH COMMANDS",
     ]
-    context = click.Context(aka, info_name="aka")
+    context = click.Context(aka, info_name="aka", **aka.context_settings)
     for name in COMMANDS:
         command = aka.get_command(context, name)
         assert command is not None
@@ -87,7 +90,10 @@ def _command(command: click.Command, name: str, context: click.Context) -> Itera
     usage = " ".join(command.collect_usage_pieces(context))
     yield f".SS {_safe(name.replace(f' {READ}', '') if name.endswith(READ) else name)} {_safe(usage)}"
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
-        yield f".PP\n{_safe(' '.join(paragraph.replace(chr(8), '').split()))}"
+        if paragraph.startswith("\b\n"):  # click's mark for lines that stay lines
+            yield f".PP\n.nf\n{_safe(paragraph[2:])}\n.fi"
+        else:
+            yield f".PP\n{_safe(' '.join(paragraph.split()))}"
     for param in command.get_params(context):
         if isinstance(param, click.Option) and (record := param.get_help_record(context)):
             yield _entry(*record)

@@ -6,21 +6,16 @@ A value with a mistake in it is left out, and what holds without it holds: no mi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from platformdirs import user_config_path
 
-from annotate.labels import GROUPS, LABELS
+from annotate.labels import GROUPS
 from annotate.text import one_line
 
 THEMES = ("aka-dark", "aka-light", "aka-contrast", "aka-terminal")
-WIDTH = 76
-NARROWEST, WIDEST = 30, 200
-"""How wide the column of the text is, and may be, in cells: a longer line is hard to read."""
-
 _LINE = re.compile(r"\(at line (\d+)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -33,7 +28,7 @@ class Setting(NamedTuple):
 
 
 class Config(NamedTuple):
-    """What is set in the file at ``path``, by name ("theme", "keys.next"); ``mistakes`` are sentences."""
+    """What is set in the file at ``path``, by name ("theme", "colours.people"); ``mistakes`` are sentences."""
 
     path: Path
     settings: Mapping[str, Setting]
@@ -70,6 +65,8 @@ def load(file: Path | None = None) -> Config:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return Config(file, {}, (f"{file}, line {line}: this is not UTF-8 text. Nothing in it is used.",))
+    import tomllib  # which most starts can do without: there is no file
+
     try:
         data = tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -129,24 +126,10 @@ def _theme(_: str, value: Any, __: Path) -> str:
     return str(value)
 
 
-def _width(_: str, value: Any, __: Path) -> int:
-    if type(value) is not int or not NARROWEST <= value <= WIDEST:
-        raise ValueError(f"width is {value!r}: it is a number of cells, from {NARROWEST} to {WIDEST}.")
-    return value
-
-
 def _model(_: str, value: Any, __: Path) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError(f"model is {value!r}: it is the name of a model; `aka models` lists them.")
     return value
-
-
-def _labels(_: str, value: Any, __: Path) -> frozenset[str]:
-    wrong = [label for label in value if label not in LABELS] if isinstance(value, list) else [value]
-    if wrong or not value:
-        what = f"{wrong[0]!r} is no label" if wrong else "labels is empty"
-        raise ValueError(f"{what}: it is a list of those to show, of {', '.join(LABELS)}.")
-    return frozenset(value)
 
 
 def _books(_: str, value: Any, folder: Path) -> tuple[Path, ...]:
@@ -164,23 +147,12 @@ def _colour(key: str, value: Any, _: Path) -> str:
     return value
 
 
-def _keys(key: str, value: Any, _: Path) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not names or not all(isinstance(name, str) and name for name in names):
-        raise ValueError(
-            f'the key of {key} is {value!r}: it is written as "n" or "ctrl+n", several as a list.'
-        )
-    return tuple(names)
-
-
 _Check = Callable[[str, Any, Path], Any]
 _VALUES: dict[str, _Check] = {
     "theme": _theme,
-    "width": _width,
-    "labels": _labels,
     "model": _model,
     "books": _books,
 }
-_TABLES: dict[str, _Check] = {"colours": _colour, "keys": _keys}
+_TABLES: dict[str, _Check] = {"colours": _colour}
 NAMES = tuple(_VALUES)
 """The settings that stand in no table."""

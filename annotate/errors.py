@@ -22,8 +22,16 @@ class BadStore(AkaError):
     """A database that this version of aka must not use: a newer one keeps things in it that it would lose."""
 
 
+class NoLibrary(AkaError):
+    """A library that cannot be read or written now."""
+
+
 class NoModel(AkaError):
     """A recogniser that is not installed or does not load."""
+
+
+class BadService(AkaError):
+    """A reconciliation service that cannot be asked, or answers what is no answer."""
 
 
 class CannotKeep(AkaError):

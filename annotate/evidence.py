@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from annotate.annotation import Evidence
+from annotate.annotation import Evidence, Match
 from annotate.text import one_line
 
 REVERSED = {
@@ -43,6 +43,19 @@ def explain(evidence: Evidence, known: str = "") -> str:
     if when := day(evidence.when):
         said += f" ({when})"
     return one_line(said)
+
+
+def explain_match(match: Match) -> str:
+    """Where on a watch list a name stands, and how it matches, on one line.
+
+    >>> explain_match(Match("e1", "Usama", "un", "QDi.6", "USAMA BIN LADEN", "Usama", "same name", 1.0, weak=True))
+    'un QDi.6: USAMA BIN LADEN (as Usama, which the list doubts; same name, 1.00)'
+    """
+    listed = f"as {match.name}; " if match.name != match.called else ""
+    if match.weak:
+        listed = f"as {match.name}, which the list doubts; "
+    entry = "" if match.entry == match.called else f" {match.entry}"  # where the list has no numbers
+    return one_line(f"{match.list}{entry}: {match.called} ({listed}{match.rule}, {match.score:.2f})")
 
 
 def day(when: str) -> str:

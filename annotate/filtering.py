@@ -1,7 +1,8 @@
 """Narrowing a list of entities by what a reader types: a part of a name, and what a person has said of them.
 
-``is:confirmed``, ``is:suggested``, ``is:rejected`` and ``is:marked`` (or the beginning of such a word) among the words
-leave the entities that have a mention in that state, or a mark. Pure, as :mod:`annotate.query` is.
+``is:confirmed``, ``is:suggested``, ``is:rejected``, ``is:marked`` and ``is:listed`` (or the beginning of such a word)
+among the words leave the entities that have a mention in that state, a mark, or a match on a watch list. Pure, as
+:mod:`annotate.query` is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from annotate.labels import group_of
 from annotate.names import key
 from annotate.query import Index, sort_entities
 
-STATES = ("confirmed", "suggested", "rejected", "marked")
+STATES = ("confirmed", "suggested", "rejected", "marked", "listed")
 
 # Below this an alias no longer looks like what was typed; found by trying typos of three letters and more.
 _FUZZY_CUTOFF = 75
@@ -55,30 +56,40 @@ def narrow(
     words, states = parse(query)
     fitting = list(entities)
     if states:
-        fitting = [
-            entity
-            for entity in fitting
-            if states <= index.states_of(entity.id) | ({"marked"} if entity.id in marked else set())
-        ]
+        fitting = [entity for entity in fitting if states <= _said_of(index, entity.id, marked)]
     if index.hidden and "rejected" not in states:
         fitting = [entity for entity in fitting if entity.id not in index.hidden]
     return filter_entities(index, fitting, words)
 
 
-def filter_entities(index: Index, entities: Sequence[Entity], query: str, *, fuzzy: int = 3) -> list[Entity]:
-    """The entities of an index of which some alias looks like ``query``, in the order given; all for a blank query.
+def _said_of(index: Index, entity: str, marked: Collection[str]) -> set[str]:
+    """The :data:`STATES` that an entity is in."""
+    states: set[str] = {*index.states_of(entity)}
+    states |= {"marked"} if entity in marked else set()
+    return states | ({"listed"} if entity in index.matches_of else set())
 
-    An alias that contains the query (but for case, accents and dots) fits; from ``fuzzy`` letters on a misspelt
-    one does too (rapidfuzz ``partial_ratio``).
+
+def filter_entities(index: Index, entities: Sequence[Entity], query: str, *, fuzzy: int = 3) -> list[Entity]:
+    """The entities of an index of which some alias looks like ``query``, as :func:`similar` has it, in the order
+    given."""
+    keys = index.keys
+    return [entities[at] for at in similar([keys[entity.id] for entity in entities], query, fuzzy=fuzzy)]
+
+
+def similar(keys: Sequence[str], query: str, *, fuzzy: int = 3) -> list[int]:
+    """The places of the ``keys`` that look like ``query``; all for a blank query. A key is several names, one a line,
+    each as :func:`annotate.names.key` has it, folded.
+
+    A name that contains the query (but for case, accents and dots) fits; from ``fuzzy`` letters on, where none does, a
+    misspelt one (rapidfuzz ``partial_ratio``).
     """
     wanted = key(query).casefold()
     if not wanted:
-        return list(entities)
-    keys = index.keys
-    fitting = [entity for entity in entities if wanted in keys[entity.id]]
+        return list(range(len(keys)))
+    fitting = [at for at, names in enumerate(keys) if wanted in names]
     if fitting or len(wanted) < fuzzy:
         return fitting
-    names = [(entity.id, name) for entity in entities for name in keys[entity.id].split("\n")]
+    names = [(at, name) for at, lines in enumerate(keys) for name in lines.split("\n")]
     from rapidfuzz import fuzz, process  # which the reader's start can do without
 
     found = process.extract(
@@ -90,8 +101,7 @@ def filter_entities(index: Index, entities: Sequence[Entity], query: str, *, fuz
         limit=None,
     )
     # A name much shorter than what was typed is contained in it by chance.
-    similar = {names[at][0] for name, _, at in found if 2 * len(name) > len(wanted)}
-    return [entity for entity in entities if entity.id in similar]
+    return sorted({names[place][0] for name, _, place in found if 2 * len(name) > len(wanted)})
 
 
 def candidates(index: Index, of: Collection[str], query: str) -> list[Entity]:

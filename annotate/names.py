@@ -14,6 +14,7 @@ _APOSTROPHES = re.compile("['’‘ʼʻʿʾ]")
 _POSSESSIVE = re.compile("(?:['’‘]s|(?<=s)['’‘])$", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _QUOTED = re.compile(r"\n[ \t]*[>|][>| \t]*")  # a line end, and the marks of quoted mail behind it
+_is_plain = re.compile(r"[0-9A-Za-z]+(?: [0-9A-Za-z]+)*").fullmatch  # as most names are: nothing to take off
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 _INITIALS_APART = re.compile(r"\b([a-z]) (?=[a-z]\b)")
 _LETTER_AND_NUMBER = re.compile(r"\b([a-z]{1,2}) (?=\d+\b)")
@@ -50,15 +51,12 @@ def key(name: str) -> str:
     >>> key("the U.S."), key("Daesh’s"), key("Al-Qa'ida"), key("Kurdistan Workers' Party")
     ('US', 'daesh', 'al qaida', 'kurdistan workers party')
     """
-    text = unicodedata.normalize("NFKC", name)
-    text = _QUOTES.sub(" ", text).strip(" \t\n\r'’‘,;:()[]")
-    text = _POSSESSIVE.sub("", text)
+    plain = _is_plain(name) is not None
+    text = name if plain else _without_frame(name)
     bare = text.replace(".", "")
     if len(bare) <= 3 and is_acronym(bare):
         return anyascii(bare).upper()
-    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
-    text = _APOSTROPHES.sub("", text).replace("&", " and ")
-    text = _NOT_A_WORD.sub(" ", anyascii(text).lower()).strip()
+    text = text.lower() if plain else _words_alone(text)
     if text.startswith("the ") and len(text) > 4:
         text = text[4:]
         if len(text) <= 3 and len(text.split()) == 1:
@@ -66,6 +64,19 @@ def key(name: str) -> str:
     text = text.replace("co operation", "cooperation")
     text = _LETTER_AND_NUMBER.sub(r"\1", _INITIALS_APART.sub(r"\1", text))
     return text or name.strip().casefold() or name
+
+
+def _without_frame(name: str) -> str:
+    """A name without quotation marks, what else stands around it, and the possessive 's."""
+    text = _QUOTES.sub(" ", unicodedata.normalize("NFKC", name)).strip(" \t\n\r'’‘,;:()[]")
+    return _POSSESSIVE.sub("", text)
+
+
+def _words_alone(text: str) -> str:
+    """The words of a text in small ASCII letters with one space between them."""
+    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+    text = _APOSTROPHES.sub("", text).replace("&", " and ")
+    return _NOT_A_WORD.sub(" ", anyascii(text).lower()).strip()
 
 
 @lru_cache(maxsize=65536)

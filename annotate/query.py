@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
-from itertools import accumulate
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from annotate.annotation import Annotation, Entity, Mention, State
+from annotate.annotation import Annotation, Entity, Match, Mention, State
 from annotate.labels import GROUPS, Group, group_of, is_name
 from annotate.names import key, surface
 
@@ -25,6 +25,7 @@ ORDERS: tuple[Order, ...] = ("count", "place", "name")
 CHARACTERS_PER_MINUTE = 230 * 6
 
 
+_start = attrgetter("start")
 _SUGGESTED: frozenset[State] = frozenset(("suggested",))
 
 
@@ -101,6 +102,15 @@ class Index:
         return states.get(alias, frozenset())
 
     @cached_property
+    def matches_of(self) -> dict[str, tuple[Match, ...]]:
+        """What is on watch lists of the entities that have such, the surest first."""
+        matches: dict[str, list[Match]] = {}
+        for match in self.annotation.matches:
+            if self.entity(match.entity) is not None:
+                matches.setdefault(match.entity, []).append(match)
+        return {entity: tuple(found) for entity, found in matches.items()}
+
+    @cached_property
     def keys(self) -> dict[str, str]:
         """The keys of each entity's aliases (see :func:`annotate.names.key`), folded, one a line."""
         entities = (*self.entities.values(), *self.hidden.values())
@@ -110,37 +120,37 @@ class Index:
         }
 
     @cached_property
+    def longest(self) -> int:
+        """How long the longest of the mentions is (code points), rejected ones too."""
+        return max([mention.end - mention.start for mention in self.shown], default=0)
+
+    @cached_property
     def _decided(self) -> frozenset[str]:
         """The entities on a mention of which a person has said something."""
         return frozenset([mention.entity for mention in self.shown if mention.state != "suggested"])
 
     @cached_property
     def _live(self) -> _Places:
-        return _Places(self.mentions)
+        return _Places(self.mentions, self.longest)
 
     @cached_property
     def _dead(self) -> _Places:
-        return _Places(self.rejected)
+        return _Places(self.rejected, self.longest)
 
 
 class _Places:
-    """Mentions, sorted by start, by where they stand."""
+    """Mentions, sorted by start and none longer than ``longest``, by where they stand."""
 
-    def __init__(self, mentions: tuple[Mention, ...]) -> None:
-        self._mentions = mentions
-        self._starts = [mention.start for mention in mentions]
-        self._reach = list(accumulate((mention.end for mention in mentions), max))
+    def __init__(self, mentions: tuple[Mention, ...], longest: int) -> None:
+        self._mentions, self._longest = mentions, longest
 
     def at(self, offset: int) -> Mention | None:
-        place = bisect_right(self._starts, offset) - 1
-        while place >= 0 and offset < self._reach[place]:
-            if offset < self._mentions[place].end:
-                return self._mentions[place]
-            place -= 1
-        return None
+        over = self.over(offset, offset + 1)
+        return over[-1] if over else None
 
     def over(self, start: int, end: int) -> tuple[Mention, ...]:
-        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        first = bisect_left(self._mentions, start - self._longest, key=_start)
+        last = bisect_left(self._mentions, end, key=_start)
         return tuple([mention for mention in self._mentions[first:last] if mention.end > start])
 
 
@@ -163,6 +173,13 @@ def sort_entities(index: Index, entities: Iterable[Entity], order: Order) -> lis
     }
     by_place = sorted(entities, key=lambda entity: first.get(entity.id, 0))
     return by_place if order == "place" else sorted(by_place, key=lambda entity: -index.count(entity.id))
+
+
+def called(index: Index, name: str) -> list[Entity]:
+    """The entities that a name is an alias of, but for case, accents and dots; who is named most often comes first."""
+    wanted = key(name).casefold()
+    fitting = [one for one in index.entities.values() if wanted in index.keys[one.id].split("\n")]
+    return sort_entities(index, fitting, "count")
 
 
 def group_entities(entities: Iterable[Entity]) -> dict[Group, list[Entity]]:
@@ -204,6 +221,9 @@ def _variants(character: str) -> str:
     return f"[{re.escape(character)}{variants}]" if variants else re.escape(character)
 
 
+_GAPS = re.compile(r"[^\S ]\s*| \s+")  # white space but for single blanks, which are most of it
+
+
 class Line(NamedTuple):
     """One line of a concordance: the span, and the text before and after it on one line."""
 
@@ -219,7 +239,7 @@ def concordance(text: str, spans: Iterable[tuple[int, int]], width: int) -> list
     and at most ``width`` characters stand on either side."""
 
     def fold(piece: str) -> str:
-        return re.sub(r"\s+", " ", piece)
+        return _GAPS.sub(" ", piece)
 
     return [
         Line(
@@ -231,6 +251,19 @@ def concordance(text: str, spans: Iterable[tuple[int, int]], width: int) -> list
         )
         for start, end in spans
     ]
+
+
+LineOrder = Literal["text", "left", "right"]
+LINE_ORDERS: tuple[LineOrder, ...] = ("text", "left", "right")
+
+
+def sort_key(line: Line, order: LineOrder) -> list[str]:
+    """What a concordance is sorted by: the words before the name, the nearest first, or those after it; the same for
+    all lines in the order of the text."""
+    if order == "text":
+        return []
+    words = re.findall(r"\w+", (line.left if order == "left" else line.right).casefold())
+    return words[::-1] if order == "left" else words
 
 
 def reading_minutes(text: str) -> int:

@@ -46,6 +46,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter_here", "names.filter_", "slash", "/", "filter the names by any alias", "Names", scope="sidebar"),
     Action("card", "names.card", "i", "i", "the card of an entity: its aliases, and why", "Names", hint="card"),
     Action("concordance", "names.concordance", "ampersand", "&", "its mentions in their context", "Names"),
+    Action("company", "names.company", "plus", "+", "who is named together with it, as a list and a graph", "Names"),
     Action("why", "names.why", "W", "W", "on two entities, one after the other: why they are not one", "Names"),
     Action("sort", "names.sort", "s", "s", "sort the names by count, place or name", "Names"),
     Action("numbers", "names.numbers", "D", "D", "show or hide dates and numbers", "Names"),
@@ -59,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("name", "telling.name", "C", "C", "what the entity is called", "Correct"),
     Action("note", "telling.note", "a", "a", "a note on the entity", "Correct"),
     Action("reference", "telling.reference", "R", "R", "the entity's reference, as its Wikidata id", "Correct"),
+    Action("candidates", "telling.candidates", "Q", "Q", "ask a service for the entity's reference", "Correct"),
     Action("learn", "telling.learn", "B", "B", "teach your alias book what was merged or split", "Correct"),
     Action("undo", "correcting.undo", "u", "u", "undo the last correction", "Correct", hint="undo"),
     Action("redo", "correcting.redo", "ctrl+r", "Ctrl+r", "do again what was undone", "Correct"),
@@ -68,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("review", "reviewing.review", "V", "V", "review what the machine is least sure of", "Correct"),
     Action("doctor", "reviewing.doctor", "K", "K", "check: what is wrong, and what would mend it", "Correct"),
     Action("decisions", "reviewing.decisions", "L", "L", "all that was decided, also what no longer fits", "Correct"),
+    Action("documents", "documents.show", "l", "l", "the documents: those that are open, and all others", "Document"),
     Action("copy", "document.copy", "c,ctrl+c", "c", "copy the selected text, else the current name", "Document"),
     Action("save", "telling.save", "w", "w", "save a copy of the annotation beside the text", "Document"),
     Action("export", "document.export", "e", "e", "export the annotation", "Document", hint="export"),
@@ -76,13 +79,51 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "document.palette", "colon,ctrl+p", ": Ctrl+p", "the command palette", "aka"),
     Action("help", "document.help_", "h,f1", "h F1", "the keys", "aka", hint="help"),
     Action("quit", "document.quit_", "q,ctrl+q", "q", "quit", "aka", hint="quit"),
+    Action("list_down", "documents.down", "j,down", "j ↓", "one line down", "Read", scope="documents"),
+    Action("list_up", "documents.up", "k,up", "k ↑", "one line up", "Read", scope="documents"),
+    Action(
+        "list_page_down", "documents.page_down", "space,f,pagedown", "Space f PgDn", "one screen down", "Read",
+        scope="documents",
+    ),
+    Action("list_page_up", "documents.page_up", "b,pageup", "b PgUp", "one screen up", "Read", scope="documents"),
+    Action("list_start", "documents.start", "g,home", "g Home", "to the first", "Read", scope="documents"),
+    Action("list_end", "documents.end", "G,end", "G End", "to the last", "Read", scope="documents"),
+    Action("list_open", "documents.open_", "enter", "Enter", "read it", "Document", hint="read", scope="documents"),
+    Action(
+        "list_other", "documents.other", "tab,shift+tab", "Tab", "between what is open and all others", "Document",
+        scope="documents",
+    ),
+    Action(
+        "list_filter", "documents.filter_", "slash,F", "/ F", "find by title, name, author, date or tag", "Find",
+        hint="find", scope="documents",
+    ),
+    Action(
+        "list_sort", "documents.sort", "s", "s", "sort by title, date, how far it was read, or how many it names",
+        "Find", hint="sort", scope="documents",
+    ),
+    Action(
+        "list_back", "documents.back", "escape,l", "Esc l", "clear the filter; back to the text", "Document",
+        hint="back", scope="documents",
+    ),
+    Action("list_theme", "document.theme", "T", "T", "the next theme", "aka", scope="documents"),
+    Action("list_help", "document.help_", "h,f1", "h F1", "the keys", "aka", hint="help", scope="documents"),
+    Action(
+        "list_suspend", "document.suspend", "ctrl+z", "Ctrl+z", "put aka in the background, where the shell can", "aka",
+        scope="documents",
+    ),
+    Action("list_quit", "document.quit_", "q,ctrl+q", "q", "quit", "aka", hint="quit", scope="documents"),
 )  # fmt: skip
 
 
 def load() -> None:
-    """Import what the actions do, before the first of them is done."""
-    for action in ACTIONS:
+    """Import what the reader's actions do, before the first of them is done."""
+    for action in (*of_scope("reader"), *of_scope("sidebar")):
         _ = action.do
+
+
+def of_scope(scope: Scope) -> list[Action]:
+    """The actions of one scope."""
+    return [action for action in ACTIONS if action.scope == scope]
 
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
@@ -92,18 +133,17 @@ def bindings(scope: Scope) -> list[BindingType]:
     """The Textual bindings of one scope, each with its action's id, so that a keymap can change it."""
     return [
         Binding(action.keys, f"screen.perform('{action.id}')", action.does, show=False, id=action.id)
-        for action in ACTIONS
-        if action.scope == scope
+        for action in of_scope(scope)
     ]
 
 
-def key_table() -> str:
-    """The keys as a Markdown table, for the README."""
+def key_table(scope: Scope = "reader") -> str:
+    """The keys of a scope as a Markdown table, for the README."""
     rows = ["| keys | action |", "|---|---|"]
     rows += [
         f"| `{action.shown}` | {action.does} |"
         for section in SECTIONS
-        for action in ACTIONS
-        if action.section == section and action.scope == "reader"
+        for action in of_scope(scope)
+        if action.section == section
     ]
     return "\n".join(rows)

@@ -3,45 +3,121 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
 
-from annotate.annotation import Annotation, Document
+from annotate.opener import Opened, Opener
 from annotate.recognize.client import Worker
-from annotate.sources.blocks import blocks_of
+from annotate.sources.choices import Several
 from annotate.store import Store
 from tui import first_screen
-from tui.actions import ACTIONS
+from tui.actions import of_scope
+from tui.documents.desk import Desk
+from tui.kept import KeptLines
+from tui.screens.lines import LinesScreen
 from tui.screens.reader import ReaderScreen
-from tui.session import Session
-from tui.stream import Stream
 from tui.themed import Themed
+
+if TYPE_CHECKING:
+    from tui.concordance import Place
 
 
 class AkaApp(Themed[None]):
-    """The reader. Its screens do the work; the application brings the palette."""
+    """The reader. Its screens do the work; the application brings the palette, and goes from one document to the next.
+
+    Without a reader it begins with the list of documents.
+    """
 
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, reader: ReaderScreen, store: Store) -> None:
+    def __init__(
+        self,
+        reader: ReaderScreen | None,
+        store: Store,
+        desk: Desk | None = None,
+        notices: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(store)
-        self._reader = reader
+        self.desk = desk or Desk(store)
+        self._notices = notices
+        self._documents: Screen[None] | None = None
+        if reader is not None and reader not in [lying.reader for lying in self.desk.open]:
+            self.desk.put(reader.session.document.source, reader)
 
     def get_default_screen(self) -> Screen[None]:
-        """The reader is the first screen."""
-        return self._reader
+        """The reader, or the list, is the first screen."""
+        return self.desk.open[0].reader if self.desk.open else self._list()
 
     def end(self, number: int) -> None:
         """Leave, with the reading position kept."""
-        self._reader.save_place()
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.save_place()
         super().end(number)
+
+    def on_unmount(self) -> None:
+        """Close the library."""
+        self.desk.librarian.close()
+
+    async def show_documents(self) -> None:
+        """Go to the list of documents."""
+        await self.show(self._list())
+
+    async def show(self, screen: Screen[None]) -> None:
+        """Go to another screen, in the place of the one that is shown; both stay as they are.
+
+        Textual keeps the first screen under the others, and cannot put one in its place.
+        """
+        first = self.screen_stack[0]
+        if screen is not first and not self.is_screen_installed(screen):
+            self.install_screen(screen, f"screen-{id(screen)}")
+        if screen is self.screen:
+            return
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.leave()
+        if screen is first:
+            await self.pop_screen()
+        elif self.screen is first:
+            await self.push_screen(screen)
+        else:
+            await self.switch_screen(screen)
+        for reader in self.desk.clear():
+            if reader is not first:
+                self.uninstall_screen(reader)
+                await reader.remove()
+
+    async def read_at(self, place: Place) -> None:
+        """Go to a place in another document, which is opened. Raises AkaError where it cannot be read."""
+        source = await self.desk.librarian.source(place.sha256)
+        reader = await self.desk.fetch(source, place.sha256)
+        await self.show(reader)
+        reader.focus_article()
+        reader.jump(place.span)
+
+    def _list(self) -> Screen[None]:
+        if self._documents is None:
+            from tui.documents.screen import DocumentsScreen  # which the start on a text can do without
+
+            self._documents = DocumentsScreen(self.desk, self._notices)
+        return self._documents
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key goes from the text, or from a list, at once to the bindings.
+
+        On its way up it would wait in the queue of each widget around them, of which none wants it.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.focused, KeptLines):
+            if await self._check_bindings(event.key, priority=True):
+                return
+            event._set_forwarded()
+        await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
         """Keys that no widget took, in the order in which they were typed, before the bindings get them.
@@ -52,8 +128,10 @@ class AkaApp(Themed[None]):
         """
         field = self.focused if isinstance(self.focused, Input) else None
         taken = False
-        if isinstance(self.screen, ReaderScreen) and (self.screen.keys.mode is not None or field is None):
-            taken = await self.screen.take_key(event)
+        screen = self.screen
+        in_mode = isinstance(screen, ReaderScreen) and screen.keys.mode is not None
+        if isinstance(screen, ReaderScreen | LinesScreen) and (in_mode or field is None):
+            taken = await screen.take_key(event)
         elif field is not None and event.is_printable and event.character:
             field.insert_text_at_cursor(event.character)
             taken = True
@@ -64,37 +142,32 @@ class AkaApp(Themed[None]):
         """The actions of the registry, for the palette."""
         if not isinstance(screen, ReaderScreen):
             return
-        for action in ACTIONS:
-            if action.scope == "reader":
-                name = action.does[0].upper() + action.does[1:]
-                yield SystemCommand(name, action.shown, partial(screen.action_perform, action.id))
+        for action in of_scope("reader"):
+            name = action.does[0].upper() + action.does[1:]
+            yield SystemCommand(name, action.shown, partial(screen.action_perform, action.id))
         yield SystemCommand(
             "Choose a theme", "dark, light, contrast, or the terminal's colours", self.search_themes
         )
 
 
 def run(
-    document: Document,
-    *,
     store: Store,
+    opener: Opener,
+    *,
+    opened: Opened | None,
     worker: Worker | None = None,
-    keep: Callable[[Annotation], None] = lambda annotation: None,
-    annotation: Annotation | None = None,
-    books: tuple[Path, ...] = (),
+    several: Several | None = None,
     notices: tuple[str, ...] = (),
 ) -> int:
-    """Open the reader on a document and return the exit status.
+    """Open the reader on a text, or without one on the list of documents, and return the exit status.
 
-    ``worker`` is one that the document was submitted to as a stream, and ``keep`` gets what it found in the end;
-    without it the names are those of ``annotation``. ``books`` are the user's alias books, ``notices`` sentences to
-    show first.
+    ``worker`` is one that the text was submitted to as a stream, where its names are still to be found. ``several`` is
+    what there is to choose from; for None that is the library. ``notices`` are sentences to show first.
     """
-    stream = Stream(worker, keep) if worker is not None else None
-    session = Session(document, annotation)
-    reader = ReaderScreen(session, blocks_of(document), store, stream=stream, books=books, notices=notices)
-    app = AkaApp(reader, store)
+    desk = Desk(store, opener, several)
+    reader = desk.lay(opened.document.source, opened, worker, notices) if opened is not None else None
+    app = AkaApp(reader, store, desk, notices)
     first_screen.hand_over()
-    gc.freeze()  # what a document is made of is not looked through for garbage while somebody reads
     app.run()
     gc.disable()
     gc.freeze()  # nor at the end, where the system takes it all at once

@@ -32,7 +32,8 @@ class Arriving:
         self._timer = self._reader.set_interval(1 / UPDATES_PER_SECOND, self._take)
 
     def close(self) -> None:
-        """End the worker."""
+        """End the worker; nothing comes any more."""
+        self._timer.stop()
         self._stream.close()
 
     def _take(self) -> None:
@@ -49,7 +50,7 @@ class Arriving:
         if news is News.ENTITIES:
             reader.show_names()
         elif news is News.MENTIONS:
-            reader.article.set_mentions(session.shown)
+            reader.article.set_mentions(session.shown, session.longest)
             reader.show_trail()
         reader.show_work()
         reader.say(said)  # the machine's news are no move of the reader, who may not have read it yet
@@ -58,6 +59,7 @@ class Arriving:
         if not session.finding:
             self._timer.stop()
             reader.say(session.complaint or session.notice)
+            reader.watch_lists()
         excess = max(0.0, time.thread_time() - began - UNNOTICED)
         self._next_update = time.monotonic() + excess / SHARE_FOR_UPDATES
 

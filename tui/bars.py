@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from textual import events
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.widget import Widget
+from textual.strip import Strip
 
 from annotate.text import visible
 from tui.action import Action
+from tui.kept import KeptLines
 
 MOST_ROWS = 3  # of a notice
 
@@ -38,18 +39,50 @@ def shorten(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
-class TitleLine(Widget):
-    """The title on the left; on the right how long the text takes to read and how far the reader is."""
+class Bar(KeptLines):
+    """A line or more beside the text, of words that are plain, bold or quiet."""
 
+    COMPONENT_CLASSES = {"bar--bold", "bar--quiet"}
     DEFAULT_CSS = """
-    TitleLine {
-        height: 1;
-        dock: top;
+    Bar {
         background: $panel;
         color: $foreground;
-        & .title { text-style: bold; }
+        & .bar--bold { text-style: bold; }
+        & .bar--quiet { color: $quiet; }
     }
     """
+
+    def strip_of(self, *words: tuple[str, str]) -> Strip:
+        """The strip of some words, each with its look: "" or the end of a component class."""
+        return Strip([Segment(word, self.look(look and f"bar--{look}")) for word, look in words if word])
+
+
+class Heading(Bar):
+    """A title on the left, shortened where there is no room for it beside the facts on the right."""
+
+    DEFAULT_CSS = "Heading { height: 1; dock: top; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ("", "")
+
+    def show(self, title: str, facts: str) -> None:
+        """Say it."""
+        if (title, facts) != self._said:
+            self._said = (title, facts)
+            self.refresh()
+
+    def paint_line(self, y: int) -> Strip:
+        """The line."""
+        width, (title, facts) = self.size.width, self._said
+        facts = shorten(facts, max(0, width - 3))
+        title = shorten(title, max(0, width - cell_len(facts) - 4))
+        gap = max(1, width - cell_len(title) - cell_len(facts) - 2)
+        return self.strip_of((f" {title}", "bold"), (" " * gap, ""), (f"{facts} ", "quiet"))
+
+
+class TitleLine(Heading):
+    """The title of a text, how long it takes to read and how far the reader is."""
 
     def __init__(self, title: str, minutes: int) -> None:
         super().__init__()
@@ -57,40 +90,30 @@ class TitleLine(Widget):
         self._minutes = minutes
         self._progress = 0.0
         self._work = ""
+        self._tell()
 
     def set_progress(self, progress: float) -> None:
         """How far the reader is, from 0 to 1."""
-        if round(progress * 100) != round(self._progress * 100):
-            self._progress = progress
-            self.refresh()
+        self._progress = progress
+        self._tell()
 
     def set_work(self, work: str) -> None:
         """What is being done in the background, empty for nothing."""
-        if work != self._work:
-            self._work = work
-            self.refresh()
+        self._work = work
+        self._tell()
 
-    def render(self) -> Content:
-        """The line."""
-        width = self.size.width
+    def _tell(self) -> None:
         facts = f"{self._minutes} min · {self._progress:.0%}"
-        if self._work:
-            facts = f"{self._work} · {facts}"
-        facts = shorten(facts, max(0, width - 3))
-        title = shorten(self._title, max(0, width - cell_len(facts) - 4))
-        gap = max(1, width - cell_len(title) - cell_len(facts) - 2)
-        return Content.assemble((f" {title}", "bold"), " " * gap, (f"{facts} ", "$quiet"))
+        self.show(self._title, f"{self._work} · {facts}" if self._work else facts)
 
 
-class StatusLine(Widget):
+class StatusLine(Bar):
     """The trail or a notice on the left, the most useful keys on the right, as many as there is room for.
 
     A notice that is longer than the line takes a few lines.
     """
 
-    DEFAULT_CSS = """
-    StatusLine { height: auto; dock: bottom; background: $panel; color: $foreground; }
-    """
+    DEFAULT_CSS = "StatusLine { height: auto; dock: bottom; }"
 
     class Hinted(Message):
         """The reader clicked on the hint of an action."""
@@ -147,34 +170,32 @@ class StatusLine(Widget):
         """What is being said, for those who read the screen another way."""
         return self._notice
 
-    def render(self) -> Content:
-        """The line."""
+    def paint_line(self, y: int) -> Strip:
+        """A line of the notice, or the last one, with the hints."""
         width = self.size.width
-        marks = f"● {self._marks} marked · " if self._marks and not self._notice else ""
         *above, last = self._rows(width)
+        style = "bold" if self._notice else ""
+        if y < len(above):
+            return self.strip_of((f" {above[y]}", style))
+        marks = f"● {self._marks} marked · " if self._marks and not self._notice else ""
         left = shorten(f" {marks}{last or visible(self._trail)}", width)
         room = width - cell_len(left) - cell_len(self._count) - 2
         shown = self._that_fit(room)
-        right = "  ".join(_hint(action) for action in shown)
-        start = width - cell_len(right) - 1
+        start = width - cell_len("  ".join(map(_hint, shown))) - 1
+        gap = max(1, start - cell_len(left) - cell_len(self._count) - 1)
         self._hints = []
-        pieces: list[tuple[str, str] | str] = []
+        hints: list[tuple[str, str]] = []
         for action in shown:
             end = start + cell_len(_hint(action))
             self._hints.append((start, end, action))
             start = end + 2
-            pieces += [(_key(action), "bold"), (f" {action.hint}", "$quiet"), "  "]
-        gap = max(1, width - cell_len(left) - cell_len(right) - cell_len(self._count) - 2)
-        style = "bold" if self._notice else ""
-        upper = "".join(f" {row}\n" for row in above)
-        return Content.assemble(
-            (upper, style), (left, style), " " * gap, (self._count, "bold"), " ", *pieces[:-1]
-        )
+            hints += [(_key(action), "bold"), (f" {action.hint}", "quiet"), ("  ", "")]
+        return self.strip_of((left, style), (" " * gap, ""), (self._count, "bold"), (" ", ""), *hints[:-1])
 
     def _that_fit(self, room: int) -> list[Action]:
         """The actions whose hints fit; the help, which tells of all others, is the last to be left out."""
         fitting: list[Action] = []
-        for action in sorted(self._actions, key=lambda action: action.id != "help"):
+        for action in sorted(self._actions, key=lambda action: action.hint != "help"):
             needed = cell_len(_hint(action)) + 2
             if needed > room:
                 break

@@ -41,30 +41,31 @@ _before: list[int | list[bytes | int]] = []  # the terminal's attributes before
 _stands = False  # the first screen, and nothing of the reader yet
 
 
-def paint(arguments: list[str]) -> None:
-    """Paint the text that ``aka ARGUMENTS`` will open, if it is one that can be painted now.
+def paint(arguments: list[str]) -> bool:
+    """Paint the text that ``aka ARGUMENTS`` will open, if it is one that can be painted now; whether it was.
 
     What is typed meanwhile is not shown over it; the reader gets it.
     """
     global _before, _stands
     term = os.environ.get("TERM", "")
     if len(arguments) > 1 or term in ("", "dumb") or not os.isatty(1):
-        return
+        return False
     try:
         size = os.get_terminal_size(1)
         rows = _rows(arguments[0] if arguments else None, size.columns, size.lines)
         if rows is None:
-            return
+            return False
         before = termios.tcgetattr(1)
         quiet = list(before)
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(1, termios.TCSANOW, quiet)
     except (OSError, ValueError, termios.error):  # whatever is wrong, the reader finds the words for it
-        return
+        return False
     _before, _stands = before, True
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _ended)
     os.write(1, "".join([_enter, *rows]).encode())
+    return True
 
 
 def hand_over() -> None:
@@ -92,7 +93,7 @@ def _ended(number: int, frame: object) -> None:
 def _rows(source: str | None, columns: int, lines: int) -> list[str] | None:
     """What paints each line of the screen; None where it cannot be told."""
     path = source or seed.path()
-    if not path.endswith(".txt"):
+    if not path.endswith(".txt") or path.startswith("-"):
         return None
     with open(path, "rb", buffering=0) as file:
         status = os.fstat(file.fileno())
@@ -114,7 +115,7 @@ def _rows(source: str | None, columns: int, lines: int) -> list[str] | None:
     shown = lines_at(text, position, column_in(width), lines - 2)
     if shown is None:
         return None
-    bars, paper = _styles(theme)
+    bars, paper = _styles(_configured() or theme)
     margin = " " * (max(0, width - column_in(width)) // 2)
     empty = " " * columns
     texts = [f"{paper}{(margin + line).ljust(columns)}" for line in shown]
@@ -172,6 +173,22 @@ def _styles(theme: str) -> tuple[str, str]:
 
     ink = colour(chosen.ink, 38)
     return ink + colour(chosen.bars, 48), ink + colour(chosen.paper, 48)
+
+
+def _configured() -> str:
+    """The theme that a person has set in config.toml, empty where none is or it is not known where that file is."""
+    folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
+    file = os.path.join(folder, "aka", "config.toml")
+    if sys.platform != "linux" or not os.path.exists(file):
+        return ""
+    import tomllib
+
+    try:
+        with open(file, "rb") as opened:
+            theme = tomllib.load(opened).get("theme")
+    except (OSError, ValueError, RecursionError):  # the reader says what is wrong with it
+        return ""
+    return theme if theme in (*PAPERS, "aka-terminal") else ""
 
 
 def _remembered(path: str, text: str | None) -> tuple[str, int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -14,8 +14,8 @@ from textual.widget import Widget
 class KeptLines(Widget):
     """A widget whose lines stay as they are until it says that they changed (``refresh``) or gets another style.
 
-    Textual asks for every line of a widget of which one has changed, takes each through a pass for borders and
-    padding, and forgets the styles of components with every change.
+    Textual takes every line through a pass for borders and padding, and one for its filters, and forgets the styles of
+    components with every change. Here the styles are filtered, once each.
     """
 
     def __init__(self, *children: Widget, **options: Any) -> None:
@@ -23,7 +23,6 @@ class KeptLines(Widget):
         self._kept: dict[int, Strip] = {}
         self._kept_width = 0
         self._looks: dict[tuple[str, bool], Style] = {}
-        self._background: Color | None = None
 
     @property
     def size(self) -> Size:
@@ -31,7 +30,7 @@ class KeptLines(Widget):
         return self.outer_size
 
     def paint_line(self, y: int) -> Strip:
-        """A line of the screen, as wide as the widget or less."""
+        """A line of the screen, as wide as the widget or less, in filtered styles."""
         raise NotImplementedError
 
     def look(self, name: str = "", *, partial: bool = False) -> Style:
@@ -39,8 +38,15 @@ class KeptLines(Widget):
         style = self._looks.get((name, partial))
         if style is None:
             style = self.get_component_rich_style(name, partial=partial) if name else self.rich_style
-            self._looks[name, partial] = style
+            style = self._looks[name, partial] = self.filtered(style)
         return style
+
+    def filtered(self, style: Style) -> Style:
+        """The style as it may reach the terminal, by the application's filters: without colours for NO_COLOR, say."""
+        segments = [Segment(" ", style)]
+        for line_filter in self.get_line_filters():
+            segments = line_filter.apply(segments, self.background_colors[1])
+        return segments[0].style or style
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """A part of the widget."""
@@ -56,12 +62,7 @@ class KeptLines(Widget):
     def _line(self, y: int) -> Strip:
         strip = self._kept.get(y)
         if strip is None:
-            strip = self.paint_line(y).adjust_cell_length(self.size.width, self.look())
-            for line_filter in self.get_line_filters():
-                if self._background is None:
-                    self._background = self.background_colors[1]
-                strip = strip.apply_filter(line_filter, self._background)
-            self._kept[y] = strip
+            strip = self._kept[y] = self.paint_line(y).adjust_cell_length(self.size.width, self.look())
         return strip
 
     def refresh(
@@ -76,9 +77,14 @@ class KeptLines(Widget):
             self._kept.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def refresh_moved(self, lines: int) -> None:
+        """The lines have moved up by so many, down when negative: only those that come on the screen are painted."""
+        moved = {y - lines: strip for y, strip in self._kept.items() if 0 <= y - lines < self.size.height}
+        self.refresh(self.size.region)
+        self._kept |= moved
+
     def notify_style_update(self) -> None:
         """Another theme, the focus, or a class that changes colours."""
         super().notify_style_update()
         self._looks.clear()
-        self._background = None
         self._kept.clear()

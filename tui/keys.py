@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,25 +10,43 @@ from textual import events
 from textual.widget import Widget
 
 from annotate.query import Index
-from tui.choice import Choice, ChoiceBar
 from tui.mode import Letter, Mode
-from tui.picker import Picker, Wanted
-from tui.prompt import Prompt, Question
 
 if TYPE_CHECKING:
+    from tui.choice import Choice, ChoiceBar
+    from tui.picker import Picker, Wanted
+    from tui.prompt import Prompt, Question
     from tui.screens.reader import ReaderScreen
 
 LONGEST_COUNT = 6
 
 
 class Keys:
-    """The keys of a reader, and what is asked for in the place of its status line."""
+    """The keys of a reader, and what is asked for in the place of its status line.
+
+    The widgets that ask are made by :meth:`prepare`, once the text stands on the screen.
+    """
+
+    prompt: Prompt
+    picker: Picker
+    bar: ChoiceBar
 
     def __init__(self, reader: ReaderScreen) -> None:
+        self.prepared = asyncio.Event()
         self.mode: Mode | None = None
         self._reader = reader
         self._focus_before: Widget | None = None
         self._typed = ""  # the digits before a command
+
+    async def prepare(self) -> None:
+        """Make the widgets that ask."""
+        from tui.choice import ChoiceBar
+        from tui.picker import Picker
+        from tui.prompt import Prompt
+
+        self.prompt, self.picker, self.bar = Prompt(self.end), Picker(self.end), ChoiceBar(self.end)
+        await self._reader.mount(self.prompt, self.picker, self.bar)
+        self.prepared.set()
 
     def wait_for_letter(self, shown: str, take: Callable[[str], None]) -> None:
         """Give the next letter typed to ``take``; show that it is waited for."""
@@ -36,21 +55,18 @@ class Keys:
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text."""
-        prompt = self._reader.query_one(Prompt)
-        self._open(prompt)
-        prompt.ask(question)
+        self._open(self.prompt)
+        self.prompt.ask(question)
 
     def choose(self, choice: Choice) -> None:
         """Ask for one of some keys."""
-        bar = self._reader.query_one(ChoiceBar)
-        self._open(bar)
-        bar.ask(choice)
+        self._open(self.bar)
+        self.bar.ask(choice)
 
     def pick(self, wanted: Wanted, index: Index) -> None:
         """Ask for one of an index's entities."""
-        picker = self._reader.query_one(Picker)
-        self._open(picker)
-        picker.ask(wanted, index)
+        self._open(self.picker)
+        self.picker.ask(wanted, index)
 
     def begin(self, mode: Mode) -> None:
         """Give the keys to a mode until it ends."""

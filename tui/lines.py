@@ -19,19 +19,18 @@ def over(strip: Strip, style: Style) -> Strip:
 
 
 class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
-    """Rows with a cursor. A subclass says how many there are, which can be chosen, and how one looks."""
+    """Rows with a cursor. A subclass says how many there are, which can be chosen, and how one looks.
 
+    It draws its scroll bar itself, in the last column: Textual's is a widget of its own, painted and told of each move.
+    """
+
+    COMPONENT_CLASSES = {"lines--bar"}
     DEFAULT_CSS = """
     LineList {
-        scrollbar-size-vertical: 1;
-        scrollbar-size-horizontal: 0;
+        scrollbar-size: 0 0;
         overflow-x: hidden;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        scrollbar-color: $rule;
-        scrollbar-color-hover: $quiet;
-        scrollbar-color-active: $quiet;
+        overflow-y: scroll;
+        & .lines--bar { color: $rule; }
     }
     """
 
@@ -62,12 +61,8 @@ class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         """Say how many rows there are now; what they hold may have changed."""
         self.row_count = count
         self.cursor = min(self.cursor, max(0, count - 1))
-        # Textual would lay the whole screen out anew; only a scroll bar that comes or goes asks for that.
+        # Textual would lay the whole screen out anew.
         self.set_reactive(Widget.virtual_size, Size(self.size.width, count))
-        if self.size and self.show_vertical_scrollbar != (count > self.size.height):
-            self.refresh(layout=True)
-        elif self.show_vertical_scrollbar:
-            self.vertical_scrollbar.window_virtual_size = count
         self.scroll_y = min(self.scroll_y, self.max_scroll_y)
         self.refresh()
 
@@ -78,9 +73,10 @@ class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         for changed in (self.cursor, row):
             self._refresh_row(changed)
         self.cursor = row
-        self.scroll_to_region(
-            Region(0, row, 1, 1), animate=False, force=True, immediate=True, y_axis=True, x_axis=False
-        )
+        top = round(self.scroll_y)
+        shown = min(max(top, row - self.size.height + 1), row)
+        if shown != top:
+            self.scroll_to(y=shown, animate=False, force=True)
 
     def move(self, steps: int) -> None:
         """Move the cursor by so many rows that can be chosen, as far as there are any."""
@@ -117,11 +113,20 @@ class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         """The last row that can be the first one on the screen."""
         return max(0, self.row_count - self.size.height)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Textual scrolled (the wheel, or a method of ours)."""
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
     def paint_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width = self.size.width - self.scrollbar_size_vertical
-        row = y + round(self.scroll_y)
-        return self.row_strip(row, width) if row < self.row_count else Strip.blank(width, self.look())
+        (width, height), count, first = self.size, self.row_count, round(self.scroll_y)
+        if count <= height:
+            return self.row_strip(y, width) if y < count else Strip.blank(width, self.look())
+        length = max(1, height * height // count)
+        top = first * (height - length) // (count - height)
+        sign = Segment("█", self.look("lines--bar")) if top <= y < top + length else Segment(" ", self.look())
+        return Strip([*self.row_strip(y + first, width - 1), sign], width)
 
     def on_focus(self) -> None:
         """The cursor looks different with the focus, and is on the screen."""
@@ -136,6 +141,8 @@ class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
 
         Choosing may move the rows, so the second of a double click is for the row of the first.
         """
+        if self._is_bar(event):
+            return
         if event.chain > 1:
             self.entered()
             return
@@ -147,6 +154,28 @@ class LineList(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
                 self.entered()
             else:
                 self.chosen()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The bar goes where it is dragged."""
+        if self._is_bar(event):
+            self.capture_mouse()
+            self._drag(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """See on_mouse_down."""
+        if self.app.mouse_captured is self:
+            self._drag(event)
+
+    def on_mouse_up(self) -> None:
+        """See on_mouse_down."""
+        self.release_mouse()
+
+    def _is_bar(self, event: events.MouseEvent) -> bool:
+        return self.row_count > self.size.height and event.x == self.size.width - 1
+
+    def _drag(self, event: events.MouseEvent) -> None:
+        share = event.y / max(1, self.size.height - 1)
+        self.scroll_to(y=round(share * self.max_scroll_y), animate=False, force=True)
 
     def _refresh_row(self, row: int) -> None:
         y = row - round(self.scroll_y)

@@ -39,7 +39,7 @@ class PickList(LineList):
     COMPONENT_CLASSES = {"picker--name", "picker--quiet", "picker--cursor"}
     DEFAULT_CSS = """
     PickList {
-        height: auto; max-height: 8; background: $panel; scrollbar-background: $panel;
+        height: auto; max-height: 8; background: $panel;
         & .picker--name { color: $foreground; }
         & .picker--quiet { color: $quiet; }
         & .picker--cursor { background: $lit; text-style: bold; }

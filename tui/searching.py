@@ -6,9 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from annotate.query import search
-from tui.prompt import Question
-from tui.session import Extent
-from tui.trail import Trail
+from tui.trail import Extent, Trail
 
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
@@ -29,6 +27,8 @@ class Searching:
 
     def ask(self, *, backward: bool) -> None:
         """Ask what to search for."""
+        from tui.prompt import Question
+
         self._backward, self._top = backward, self._reader.article.top_offset
         self._reader.keys.ask(
             Question("?" if backward else "/", self._entered, changed=self._typed, left=self._restore)
@@ -41,7 +41,7 @@ class Searching:
         trail = Trail("search", "", search(text, query))
         hits = len(trail)
         tally = "not found" if hits == 0 else f"{hits} hit{'' if hits == 1 else 's'}"
-        self._reader.prompt.tell(tally if query.strip() else "")
+        self._reader.keys.prompt.tell(tally if query.strip() else "")
         article.set_hits(trail.spans)
         step = trail.walk(-1 if self._backward else 1, after=None, top=self._top)
         if step is not None:

@@ -6,7 +6,7 @@ The screen tells it what the person at the keyboard did and what the worker said
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 
 from annotate.annotation import Annotation, Document, Entity, Mention, Pipeline
@@ -19,9 +19,7 @@ from annotate.recognize.spans import Span
 from annotate.store import Entry
 from tui.marks import Marks, mentions_of
 from tui.record import Change, Record
-from tui.trail import Step, Trail
-
-Extent = tuple[int, int]
+from tui.trail import Extent, Extents, Step, Trail
 
 
 def mentions_in_words(count: int) -> str:
@@ -43,8 +41,10 @@ class Session:
     def __init__(self, document: Document, annotation: Annotation | None = None) -> None:
         self.document = document
         self.record = Record(annotation or _nothing(document))
+        self._matched: Callable[[Annotation], Annotation] | None = None
         self.index = Index(self.history.annotation)
         self.shown: tuple[Mention, ...] = ()  # with those that are rejected
+        self.longest = 0  # of these, in code points
         self.every_mention = Trail("mentions", "", ())
         self.trail = self.every_mention
         self.direction = 1
@@ -58,8 +58,6 @@ class Session:
         self.progress = 0.0
         self.complaint = ""  # why the names are not all there
         self.notice = ""  # what should be known of the recogniser, such as that another one is used
-        self._lit_for: tuple[str, Index] | None = None
-        self._lit: tuple[Extent, ...] = ()
         self._growing = Growing(document)
         self._found: list[Span] = []  # what is not resolved yet
         self._renew_trails()
@@ -105,10 +103,19 @@ class Session:
             self._renew_trails()
         return news
 
+    def begin_again(self) -> None:
+        """Another worker begins to look for the names; what is shown of the first one's stays until it is found."""
+        self._growing, self._found = Growing(self.document), []
+
     def show_numbers(self, shown: bool) -> None:
         """Show dates and numbers like names, or hide them."""
         self.numbers = shown
         self._renew()
+
+    def hold_against(self, matched: Callable[[Annotation], Annotation]) -> None:
+        """Hold the names against watch lists, from now on: ``matched`` gives an annotation with what they match."""
+        self._matched = matched
+        self._renew(same_ids=True)
 
     # What a person says
 
@@ -122,7 +129,10 @@ class Session:
         """The annotation is another one; what was selected stays selected, under its new id."""
         before = self.index
         on_mention = self.mention is not None and self.mention.entity == self.selected
-        self.index = Index(self.history.annotation, names_only=not self.numbers)
+        annotation = self.history.annotation
+        if self._matched is not None:
+            annotation = self._matched(annotation)
+        self.index = Index(annotation, names_only=not self.numbers)
         selected, self.trail.entity = (
             self._now(before, self.selected, same_ids),
             self._now(before, self.trail.entity, same_ids),
@@ -152,11 +162,10 @@ class Session:
     def _renew_trails(self) -> None:
         """The names have changed, and with them where the trails lead."""
         self.shown = self._all_mentions()
-        self.every_mention = Trail(
-            "mentions",
-            "",
-            [(mention.start, mention.end) for mention in self.shown if mention.state != "rejected"],
-        )
+        live = self.shown
+        if self.index.rejected:
+            live = tuple([mention for mention in live if mention.state != "rejected"])
+        self.every_mention = Trail("mentions", "", Extents(live))
         if self.trail.kind == "mentions":
             self.trail = self.every_mention
         elif self.trail.kind == "entity":
@@ -172,6 +181,7 @@ class Session:
             for span in self._found
             if self.numbers or is_name(span.label)
         ]
+        self.longest = max([self.index.longest, *(mention.end - mention.start for mention in fresh)])
         return tuple(sorted([*known, *fresh], key=lambda mention: mention.start)) if fresh else known
 
     # What there is
@@ -205,12 +215,9 @@ class Session:
         """The resolved mention that an offset stands in, else a rejected one."""
         return self.index.mention_at(offset) or self.index.rejected_at(offset)
 
-    def lit(self) -> tuple[Extent, ...]:
+    def lit(self) -> tuple[Mention, ...]:
         """Every mention of the selected entity, under all its aliases; the same object while they are the same."""
-        if self._lit_for != (self.selected, self.index):
-            self._lit_for = self.selected, self.index
-            self._lit = tuple([(each.start, each.end) for each in mentions_of(self.index, self.selected)])
-        return self._lit
+        return mentions_of(self.index, self.selected)
 
     def marked(self) -> tuple[Extent, ...]:
         """Where what is marked stands, in the order of the text."""
@@ -221,7 +228,7 @@ class Session:
         }
         return tuple(sorted(spans))
 
-    def hits(self) -> tuple[Extent, ...]:
+    def hits(self) -> Sequence[Extent]:
         """What the last search found, while the trail leads along it."""
         return self.trail.spans if self.trail.kind == "search" else ()
 
@@ -252,8 +259,7 @@ class Session:
             return None
         mentions = self.index.rejected_of.get(entity, ()) if rejected else ()
         mentions = mentions or mentions_of(self.index, entity, alias) or mentions_of(self.index, entity)
-        spans = ((mention.start, mention.end) for mention in mentions)
-        return Trail("entity", alias or known.name, spans, entity)
+        return Trail("entity", alias or known.name, Extents(mentions), entity)
 
     def follow(self, entity: str, alias: str | None = None, *, rejected: bool = False) -> bool:
         """Make an entity, or one of its aliases, or what is rejected of it, the trail; False when there is no such
@@ -269,13 +275,17 @@ class Session:
         """Make every mention the trail again."""
         self.trail, self.alias, self.direction = self.every_mention, None, 1
 
-    def follow_search(self, query: str, hits: Iterable[Extent], *, backward: bool) -> bool:
+    def follow_search(self, query: str, hits: Sequence[Extent], *, backward: bool) -> bool:
         """Make the hits of a search the trail; False, and the trail stays, when there are none."""
         trail = Trail("search", f"{'?' if backward else '/'}{query}", hits)
         if not len(trail):
             return False
         self.trail, self.direction, self.alias = trail, -1 if backward else 1, None
         return True
+
+    def follow_shared(self, trail: Trail) -> None:
+        """Make the paragraphs that two entities share the trail."""
+        self.trail, self.alias, self.direction = trail, None, 1
 
     def walk(self, trail: Trail, steps: int, *, visible: Extent) -> Step | None:
         """Walk along a trail, from the current span while it is among the ``visible`` offsets, else from the

@@ -1,4 +1,4 @@
-"""What a person has said of mentions, taken together and as a sign that needs no colour."""
+"""What a person has said of mentions, taken together, and what lists say, as signs that need no colour."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from annotate.annotation import State
 
+LISTED = "⚑"
+"""The sign of what is on a watch list."""
 SIGNS: dict[State, str] = {"confirmed": "✓", "rejected": "✗", "suggested": ""}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from dataclasses import replace
 from typing import TypeVar
 
 from textual.app import App
@@ -13,6 +14,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.theme import Theme
 from textual.timer import Timer
 
+from annotate import config
 from annotate.store import Store
 from tui.driver import PromptDriver
 from tui.theme import DARK, TERMINAL, THEMES
@@ -22,7 +24,7 @@ SETTLED = 0.1  # seconds after which a window that has changed its size is not g
 
 
 class Themed(App[T]):
-    """The theme is the one that was chosen last, and is kept when another is."""
+    """The theme is that of config.toml, else the one that was chosen last, and is kept when another is."""
 
     TITLE = "aka"
 
@@ -32,10 +34,13 @@ class Themed(App[T]):
         super().__init__(ansi_color=True if no_color else None)
         for name in list(self.available_themes):
             self.unregister_theme(name)
+        settings = config.load()
+        colours = {f"mention-{group}": colour for group, colour in settings.table("colours").items()}
         for theme in THEMES:
-            self.register_theme(theme)
+            own = {} if theme is TERMINAL else colours
+            self.register_theme(replace(theme, variables={**theme.variables, **own}))
         few_colours = self.console.color_system not in ("256", "truecolor")
-        chosen = store.setting("theme")
+        chosen = settings.get("theme") or store.setting("theme")
         if no_color or few_colours:
             self.theme = TERMINAL.name
         elif chosen in self.available_themes:

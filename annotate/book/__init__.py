@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -51,12 +50,7 @@ def shipped() -> Book:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, bytes]:
     """The files of the shipped book by name, in their order."""
-    files = resources.files("annotate.book").joinpath("data").iterdir()
-    return {
-        item.name: item.read_bytes()
-        for item in sorted(files, key=lambda item: item.name)
-        if item.name.endswith(".toml")
-    }
+    return {path.name: path.read_bytes() for path in sorted(Path(__file__).with_name("data").glob("*.toml"))}
 
 
 def _cached(books: Sequence[Sequence[Entry]]) -> cache.Cached:

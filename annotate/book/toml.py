@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import stat
-import tomllib
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+import tomli
 
 from annotate.book.entry import FIELD_OF_ROLE, Entry, Origin
 from annotate.labels import NAMES
@@ -85,15 +85,15 @@ def parse(path: Path) -> Parsed:
 def parse_text(source: str, path: Path) -> Parsed:
     """The same for a book's text; ``path`` only names it."""
     try:
-        data = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        data = tomli.loads(source)
+    except (tomli.TOMLDecodeError, RecursionError) as error:
         found = _LINE.search(str(error))
         line = int(found[1]) if found else source.count("\n") + 1
         return _failed(
             path, line, f"is not TOML: {_LINE.split(str(error))[0].strip() or 'too deeply nested'}"
         )
     lines = source.splitlines()
-    headers = [number for number, line in enumerate(lines, 1) if _HEADER.match(line)]
+    headers = [number for number, line in enumerate(lines, 1) if "[[" in line and _HEADER.match(line)]
     problems = [
         Problem(
             str(path), _find(lines, 1, len(lines), name), f"unknown field {name!r}; only [[entity]] is known"
@@ -109,12 +109,11 @@ def parse_text(source: str, path: Path) -> Parsed:
     for index, table in enumerate(tables):
         start = headers[index] if index < len(headers) else 1
         end = headers[index + 1] - 1 if index + 1 < len(headers) else len(lines)
-        wrong = _wrong(table)
-        if wrong is None:
-            entries.append(msgspec.convert(table, Entry))
+        if entry := _entry(table):
+            entries.append(entry)
             starts.append(start)
         else:
-            field, what = wrong
+            field, what = _wrong(table)
             problems.append(Problem(str(path), _find(lines, start, end, field), what))
     return Parsed(tuple(entries), tuple(starts), tuple(problems))
 
@@ -148,8 +147,19 @@ def _failed(path: Path, line: int, what: str) -> Parsed:
     return Parsed((), (), (Problem(str(path), line, what),))
 
 
-def _wrong(table: Any) -> tuple[str, str] | None:
-    """The first wrong field of an entity's table and what is wrong with it, or None."""
+def _entry(table: Any) -> Entry | None:
+    """The entry that an entity's table is, None where something is wrong with it."""
+    try:
+        entry = msgspec.convert(table, Entry)
+    except msgspec.ValidationError:
+        return None
+    texts = (text for value in table.values() for text in ((value,) if isinstance(value, str) else value))
+    blank = any(isinstance(text, str) and not text.strip() for text in texts)
+    return None if blank or entry.label not in NAMES else entry
+
+
+def _wrong(table: Any) -> tuple[str, str]:
+    """The first wrong field of an entity's table, and what is wrong with it."""
     if not isinstance(table, dict):
         return "entity", "entities are written as [[entity]]"
     known = {"name", "label", "kind", "reference", "learned", *FIELD_OF_ROLE.values()}
@@ -174,9 +184,7 @@ def _wrong(table: Any) -> tuple[str, str] | None:
     for field in ("name", "label"):
         if field not in table:
             return field, f"an entity without {field!r}"
-    if table["label"] not in NAMES:
-        return "label", f"unknown label {table['label']!r}; one of {', '.join(sorted(NAMES))}"
-    return None
+    return "label", f"unknown label {table['label']!r}; one of {', '.join(sorted(NAMES))}"
 
 
 def _find(lines: Sequence[str], start: int, end: int, field: str) -> int:

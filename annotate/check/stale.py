@@ -44,7 +44,8 @@ def mend(annotation: Annotation) -> Mended:
     entities = _less_often_named(annotation.entities, lost, kept)
     known = {entity.id for entity in entities}
     links = tuple(link for link in annotation.suggestions if {link.entity, link.other} <= known)
-    whole = replace(whole, mentions=tuple(kept), entities=entities, suggestions=links)
+    matches = tuple(match for match in annotation.matches if match.entity in known)
+    whole = replace(whole, mentions=tuple(kept), entities=entities, suggestions=links, matches=matches)
     return Mended(whole, tuple(moved), tuple(lost))
 
 

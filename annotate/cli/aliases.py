@@ -1,4 +1,4 @@
-"""``aka aliases``: a person's own alias books, of which aka writes one."""
+"""``aka aliases``: a person's own alias books, of which aka writes one, and the watch lists of others."""
 
 from __future__ import annotations
 
@@ -10,22 +10,25 @@ import click
 
 from annotate.book import Entry, Origin, check, learned, left_out, own_folder, personal
 from annotate.book.toml import parse
-from annotate.cli.terminal import print_table, print_tsv, say
+from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_progress
 from annotate.errors import AkaError
+from annotate.evidence import day as day_of
 from annotate.formats import Replacement
 from annotate.text import visible
+from annotate.watchlists.entry import Fault
 
 HEADER = ("name", "label", "alias", "role", "title", "source", "day", "file")
 HEADER_TO_READ = ("name", "label", "alias", "role", "learned from", "file")
+LISTS = ("list", "kind", "entries", "names", "imported", "from")
 GIVE_WAY = ("file", "learned from", "alias", "name")  # what is shortened first where the terminal is narrow
 
 
 @click.group()
 def command() -> None:
-    """List, edit and check your alias books.
+    """List, edit and check your alias books; import watch lists.
 
-    They are the files in the folder `books` of aka's configuration. The reader writes one of them, learned.toml, when
-    you teach it what you merged or kept apart (B).
+    The books are the files in the folder `books` of aka's configuration. The reader writes one of them, learned.toml,
+    when you teach it what you merged or kept apart (B). A watch list says of whom you want to be told.
     """
 
 
@@ -129,3 +132,97 @@ def _problems(books: tuple[Path, ...] | list[Path]) -> int:
     for problem in problems:
         say(str(problem))
     return len(problems)
+
+
+@command.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--name", metavar="NAME", help="What the list is called; by default as its first FILE.")
+def import_list(files: tuple[Path, ...], name: str | None) -> None:
+    """Import a watch list: names that you want to be told of.
+
+    FILE... is FollowTheMoney or OpenSanctions (entities.ftm.json, targets.nested.json, targets.simple.csv), OFAC's
+    SDN.CSV with its ALT.CSV, the consolidated list of the UN (XML), a result of a Wikidata query (JSON, with ?item,
+    ?itemLabel and ?alias), or a table whose first line has a column `name`, and others for aliases. What it holds
+    tells which. Several FILEs are one list.
+
+    The names of every text are looked up in it from now on, by `aka annotate`, `aka names` and in the reader. A match
+    is only shown: it changes no entity. The list takes the place of what had its name before.
+    """
+    from annotate.watchlists.importing import keep_list, name_of
+
+    faults = _Faults()
+    called = name_of(files[0]) if name is None else name
+    done = keep_list(files, called, on_fault=faults.say, tell=show_progress)
+    clear_progress()
+    faults.finish()
+    kept, before = done.kept, done.before
+    entries, names = _counted(kept.entries, "entry", "entries"), _counted(kept.names, "name", "names")
+    what = f"The watch list {kept.name} ({kept.kind}) has {entries} with {names}"
+    if before is None:
+        say(f"{what}.")
+    elif done.new or done.gone or done.changed:
+        say(
+            f"{what}: {done.new:,} new, {done.gone:,} gone, {done.changed:,} changed since {day_of(before.imported)}."
+        )
+    else:
+        say(f"{what}, the same as on {day_of(before.imported)}.")
+    if kept.kind == "OFAC SDN":
+        for beside in sorted(files[0].absolute().parent.iterdir()):
+            if beside.name.lower() == "alt.csv":
+                say(f"{beside}, with the alternate names, stands beside it: name both to have these too.")
+    sys.exit(1 if faults.lost else 0)
+
+
+class _Faults:
+    """What is wrong in the files of a list, said as it is found; of very many not each."""
+
+    MOST = 20
+
+    def __init__(self) -> None:
+        self.lost = self.joined = 0
+
+    def say(self, fault: Fault) -> None:
+        """Say one, or only count it."""
+        if self.lost + self.joined < self.MOST:
+            say(str(fault))
+        self.lost += fault.lost
+        self.joined += not fault.lost
+
+    def finish(self) -> None:
+        """Say how many there are in all."""
+        if self.lost:
+            say(f"{_counted(self.lost, 'place', 'places')} could not be used; the rest is kept.")
+        if self.joined and self.lost + self.joined > self.MOST:
+            say(f"{self.joined:,} entries had the id of another, and their names are put together.")
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+@command.command("lists")
+def show_lists() -> None:
+    """List the watch lists that you have imported."""
+    from annotate.watchlists.keeping import kept_lists
+
+    kept, problems = kept_lists()
+    for problem in problems:
+        say(problem)
+    rows = [(each.name, each.kind, each.entries, each.names, each.imported, each.source) for each in kept]
+    if not sys.stdout.isatty():
+        print_tsv([LISTS, *rows])
+    elif rows:
+        shown = [(*row[:4], day_of(str(row[4])), row[5]) for row in rows]
+        print_table([LISTS, *shown], shrink=[LISTS.index("from"), LISTS.index("kind")])
+    else:
+        click.echo("You have no watch lists. `aka aliases import FILE` imports one.")
+    sys.exit(1 if problems else 0)
+
+
+@command.command("forget")
+@click.argument("name")
+def forget_list(name: str) -> None:
+    """Remove the watch list NAME."""
+    from annotate.watchlists.keeping import forget
+
+    say(forget(name))

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Document
 from annotate.batch import IsThere, Outcome, There, annotate_sources
 from annotate.cli import options, writing
-from annotate.cli.progress import Bar
-from annotate.cli.terminal import clear_progress, say
+from annotate.cli.elsewhere import connect
+from annotate.cli.recogniser import recogniser as recogniser_for
+from annotate.cli.running import Run
+from annotate.cli.terminal import say
+from annotate.cli.watching import open_watch, watched
 from annotate.decisions import Decision
-from annotate.errors import AkaError, BadAnnotation, NoModel
+from annotate.errors import BadAnnotation, NoModel
 from annotate.formats import Format, open_source
 from annotate.formats.continuing import Files, Gathered, Lines, made_of
 from annotate.formats.losses import Loss
@@ -26,9 +29,6 @@ from annotate.recognize import machine, models
 from annotate.recognize.client import Recogniser
 from annotate.recognize.provenance import pipeline_of
 from annotate.sources import expand
-
-if TYPE_CHECKING:
-    from annotate.cluster import Cluster
 
 
 @click.command()
@@ -38,17 +38,8 @@ if TYPE_CHECKING:
 @options.recognition
 @options.sources
 @options.fresh
-@click.option(
-    "--jobs",
-    metavar="N",
-    type=click.IntRange(1, 64),
-    help="How many processes find names at once; by default one for each core.",
-)
-@click.option(
-    "--cluster",
-    metavar="ADDRESS",
-    help="Let the workers of a Dask cluster find the names: the address of its scheduler (tcp://HOST:8786).",
-)
+@options.jobs
+@options.cluster
 def command(
     sources: tuple[str, ...],
     to: str | None,
@@ -81,22 +72,23 @@ def command(
         say(notice)
     chosen = writing.choose(to, output, len(sources))
     writing.spare(sources, output)
-    recogniser = options.recogniser(model, aliases, without)
+    recogniser = recogniser_for(model, aliases, without)
+    watch = open_watch(recogniser)
     there = writing.continued(chosen, output, len(sources))
-    run = _Run(sources)
+    run = Run(sources)
     with ExitStack() as stack:
-        elsewhere = stack.enter_context(_cluster(cluster, recogniser)) if cluster else None
-        outcomes = annotate_sources(
+        elsewhere = stack.enter_context(connect(cluster, recogniser)) if cluster else None
+        found = annotate_sources(
             sources,
             recogniser,
             hire=elsewhere.annotator if elsewhere else None,
             jobs=jobs or (elsewhere.jobs() if elsewhere else machine.processes()),
             fresh=fresh,
             opening=partial(open_source, private=private, repair=repair),
-            is_there=_is_there(there, recogniser) if there else None,
+            is_there=_is_there(there, recogniser, watch.described if watch else ()) if there else None,
             on_progress=run.bar.share,
         )
-        stack.enter_context(closing(outcomes))
+        outcomes = stack.enter_context(closing(watched(found, watch)))
         try:
             if there:
                 _continue(run, outcomes, there, chosen)
@@ -104,82 +96,30 @@ def command(
                 _write(run, outcomes, chosen, output)
         except (KeyboardInterrupt, NoModel):
             if run.finished or sys.exc_info()[0] is KeyboardInterrupt:
-                say(run.stopped(output, there))
+                say(_stopped(run, output, there))
             raise
     if run.kept:
         say(
             f"{output} had {run.kept} of {run.total} already, which stay as they are. To begin from the start, remove "
             "it or name another."
         )
-    if run.failed and run.total > _FEW:
-        say(run.failures())
-    sys.exit(1 if run.failed else 0)
+    run.end()
 
 
-def _cluster(address: str, recogniser: Recogniser) -> Cluster:
-    from annotate.cluster import Cluster  # which is not needed where one machine is enough
-
-    return Cluster(address, recogniser)
-
-
-_FEW = 10  # sources whose failures need no summing up: they are still to be seen
-_NAMED = 5  # sources in the sentence that sums up
-
-
-class _Run:
-    """What becomes of the sources, counted and said as it happens."""
-
-    def __init__(self, sources: Sequence[str]) -> None:
-        self.total = len(sources)
-        self.finished = self.kept = 0
-        self.failed: list[str] = []
-        self.bar = Bar(self.total)
-
-    def annotated(self, outcomes: Iterable[Outcome]) -> Iterator[tuple[str, Annotation | There]]:
-        """The sources that have an annotation, new or there already; of the others it is said why not."""
-        for source, result, notices in outcomes:
-            for notice in notices:
-                say(notice)
-            clear_progress()  # what is written may go to the same terminal
-            if isinstance(result, Annotation | There):
-                self.kept += isinstance(result, There)
-                yield source, result
-            else:
-                self.fail(source, result)
-            self.finished += 1
-            self.bar.finish(source, result.document.text if isinstance(result, Annotation) else None)
-        clear_progress()
-
-    def fail(self, source: str, error: AkaError) -> None:
-        """A source has no annotation."""
-        self.failed.append(source)
-        say(str(error))
-
-    def failures(self) -> str:
-        """A sentence that sums up which sources have no annotation, for the end of a long run."""
-        named = ", ".join(self.failed[:_NAMED])
-        more = f" and {len(self.failed) - _NAMED:,} more" if len(self.failed) > _NAMED else ""
-        what = (
-            "has no annotation, for the reason"
-            if len(self.failed) == 1
-            else "have no annotation, for the reasons"
-        )
-        return f"{len(self.failed):,} of {self.total:,} {what} above: {named}{more}."
-
-    def stopped(self, output: Path | None, there: Lines | Files | None) -> str:
-        """A sentence for when it was stopped: what there is, and how to go on."""
-        done = f"{self.finished - len(self.failed)} of {self.total}"
-        if output is None or self.finished == len(self.failed):
-            return f"Stopped after {done}."
-        if there is None:
-            return f"Stopped: {output} is as it was."
-        place = output.with_name(there.path.name) if isinstance(there, Gathered) else output
-        return f"Stopped: {done} are in {place}, and the same command goes on from there."
+def _stopped(run: Run, output: Path | None, there: Lines | Files | None) -> str:
+    """A sentence for when it was stopped: what there is, and how to go on."""
+    if output is None or not run.done:
+        return f"Stopped after {run.done} of {run.total}."
+    if there is None:
+        return f"Stopped: {output} is as it was."
+    place = output.with_name(there.path.name) if isinstance(there, Gathered) else output
+    return f"Stopped: {run.done} of {run.total} are in {place}, and the same command goes on from there."
 
 
-def _is_there(there: Lines | Files, recogniser: Recogniser) -> IsThere:
+def _is_there(there: Lines | Files, recogniser: Recogniser, lists: tuple[str, ...]) -> IsThere:
     """Whether what would be made of a document is there already."""
     pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
+    pipeline = replace(pipeline, lists=lists)
 
     def is_there(document: Document, decisions: Sequence[Decision]) -> str | None:
         made = made_of(document, pipeline, decisions)
@@ -188,7 +128,7 @@ def _is_there(there: Lines | Files, recogniser: Recogniser) -> IsThere:
     return is_there
 
 
-def _continue(run: _Run, outcomes: Iterable[Outcome], there: Lines | Files, chosen: Format) -> None:
+def _continue(run: Run, outcomes: Iterable[Outcome], there: Lines | Files, chosen: Format) -> None:
     """Write each annotation to where others are already, for good."""
     losses: list[Loss] = []
     with closing(there):
@@ -204,7 +144,7 @@ def _continue(run: _Run, outcomes: Iterable[Outcome], there: Lines | Files, chos
     writing.say_losses(chosen, losses)
 
 
-def _write(run: _Run, outcomes: Iterable[Outcome], chosen: Format, output: Path | None) -> None:
+def _write(run: Run, outcomes: Iterable[Outcome], chosen: Format, output: Path | None) -> None:
     """Write all annotations as one, if there are any: else whatever stands at the output stays."""
     annotations = (result for _, result in run.annotated(outcomes) if isinstance(result, Annotation))
     first = next(annotations, None)

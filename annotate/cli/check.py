@@ -17,6 +17,7 @@ from annotate.batch import annotate_sources
 from annotate.book import load
 from annotate.check import Problem
 from annotate.cli import options, writing
+from annotate.cli.recogniser import recogniser as recogniser_for
 from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_share
 from annotate.store import kept_decisions
 
@@ -48,7 +49,7 @@ def command(
     if fix != (output is not None):
         raise click.UsageError("--fix and -o PATH go together: the mended annotation is written to PATH.")
     writing.spare([source], output)
-    recogniser = options.recogniser(model, aliases, without)
+    recogniser = recogniser_for(model, aliases, without)
     (outcome,) = annotate_sources(
         [source], recogniser, again=False, fresh=True, opening=check.read, on_progress=show_share
     )

@@ -16,7 +16,7 @@ from annotate.store import Store
 from annotate.text import visible
 
 HEADER = ("setting", "value", "from")
-DEFAULTS = {"theme": config.THEMES[0], "width": config.WIDTH, "labels": "all names", "books": ""}
+DEFAULTS = {"theme": config.THEMES[0], "books": ""}
 
 
 @click.command()
@@ -27,14 +27,10 @@ def command() -> None:
 
     \b
         theme = "aka-light"             # T in the reader goes through them
-        width = 72                      # of the column of text, in cells
-        labels = ["PERSON", "ORG"]      # shown; by default all names
         model = "fast"                  # as with --model
         books = ["~/books/syria.toml"]  # alias books beside those in the folder books
         [colours]
         people = "#e9b872"
-        [keys]
-        next = ["n", "right"]           # an action by its name: `aka config` lists them
 
     The exit status is 1 when there is a mistake in the file; what is wrong is not used.
     """

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from annotate.annotation import Annotation
 from annotate.cli import options, writing
+from annotate.cli.decided import decided
 from annotate.cli.terminal import say
-from annotate.corrected import corrected
 from annotate.formats import FORMATS, read_annotations
 from annotate.formats.reading import unknown_labels
 from annotate.sources.reading import shown, source_bytes
-from annotate.store import kept_decisions
 
 
 @click.command()
@@ -34,18 +31,6 @@ def command(source: str, from_: str | None, to: str | None, output: Path | None,
         if notice := unknown_labels(annotation):
             say(notice)
     chosen = writing.choose(to, output, len(annotations))
-    writing.write(annotations if fresh else _corrected(annotations), chosen, output, len(annotations))
-
-
-def _corrected(annotations: Iterable[Annotation]) -> list[Annotation]:
-    """Annotations with the decisions that are kept for their documents; all before the first is written."""
-    results, told = [], set[str]()
-    for annotation in annotations:
-        decisions, notices = kept_decisions(annotation.document)
-        result, unfit = corrected(annotation, decisions, shown(annotation.document.source))
-        for notice in (*notices, *unfit):
-            if notice not in told:
-                say(notice)
-        told.update(notices)
-        results.append(result)
-    return results
+    if not fresh:
+        annotations = list(decided(annotations))  # all before the first is written
+    writing.write(annotations, chosen, output, len(annotations))

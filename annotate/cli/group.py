@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from click.shell_completion import CompletionItem
 
 from annotate import __version__
-from annotate.cli.terminal import say
-from annotate.errors import AkaError
 
 # Each is the module of that name beside this one; the line stands in the help.
 COMMANDS = {
     "read": "Open the reader, as a source alone does; with --plain, print the text.",
     "annotate": "Find the names in texts and write the annotations.",
     "names": "Show who and what a text names, with every alias.",
+    "company": "Show who and what a text names together.",
+    "link": "Ask a service what the names in a text refer to.",
     "why": "Say whether two names are one entity, and why.",
     "convert": "Write annotations in another format.",
     "check": "Look for what is wrong in an annotation, and mend it.",
     "compare": "Measure how far two annotations of the same texts agree.",
-    "aliases": "List, edit and check your alias books.",
+    "library": "List, search, tag and export the texts that were read.",
+    "aliases": "List, edit and check your alias books; import watch lists.",
+    "serve": "Open the reader in a browser on this machine.",
     "config": "Show what is set, and where each value comes from.",
     "models": "List the models that --model can name.",
     "train": "Train a model on corrected annotations.",
@@ -118,19 +117,3 @@ def aka() -> None:
     SOURCE is a text file, an annotation written by aka, or - for standard input; without one aka opens a
     sample article. A file that is called like a command is opened as ./names.
     """
-
-
-def main() -> NoReturn:
-    """The entry point: 0 done, 1 something could not be done (said on standard error), 2 wrong usage."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal in another encoding still shows the rest
-    try:
-        aka(prog_name="aka")
-    except AkaError as error:
-        say(str(error))
-    except OSError as error:
-        what = f"{error.filename} cannot be used" if error.filename else "The output cannot be written"
-        say(f"{what}: {error.strerror or error}.")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer has nowhere to go
-    sys.exit(1)

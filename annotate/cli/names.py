@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from annotate.annotation import Alias, Annotation, Entity
-from annotate.batch import annotate_sources
 from annotate.cli import options
-from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_share
-from annotate.evidence import explain
-from annotate.formats import open_source
+from annotate.cli.annotated import annotated
+from annotate.cli.terminal import print_table, print_tsv
+from annotate.evidence import explain, explain_match
 from annotate.query import Index, sort_entities
 
-HEADER = ("name", "label", "count", "alias", "alias count", "rule", "with", "score", "when")
-HEADER_TO_READ = ("name", "label", "count", "alias", "times", "reason")
-GIVE_WAY = ("reason", "alias", "name")  # what is shortened first where the terminal is narrow
+LISTED = "listed"
+HEADER = ("name", "label", "count", "alias", "alias count", "rule", "with", "score", "when", LISTED)
+HEADER_TO_READ = ("name", "label", "count", "alias", "times", "reason", LISTED)  # the last where there is any
+GIVE_WAY = ("reason", LISTED, "alias", "name")  # what is shortened first where the terminal is narrow
 Row = tuple[object, ...]
 
 
@@ -44,50 +44,56 @@ def command(
     On a terminal the result is an aligned table that fits it; otherwise tab-separated values, one line an
     alias, under a header.
     """
-    (outcome,) = annotate_sources(
-        [source],
-        options.recogniser(model, aliases, without),
-        again=False,
-        fresh=fresh,
-        opening=partial(open_source, private=private, repair=repair),
-        on_progress=show_share,
-    )
-    clear_progress()
-    for notice in outcome.notices:
-        say(notice)
-    if not isinstance(outcome.result, Annotation):
-        raise outcome.result
+    annotation = annotated(source, model, aliases, without, private=private, repair=repair, fresh=fresh)
     if not sys.stdout.isatty():
-        print_tsv([HEADER, *_rows(outcome.result)])
-    elif rows := list(_rows_to_read(outcome.result)):
-        print_table([HEADER_TO_READ, *rows], shrink=[HEADER_TO_READ.index(name) for name in GIVE_WAY])
+        print_tsv([HEADER, *_rows(annotation)])
+    elif rows := list(_rows_to_read(annotation)):
+        if not annotation.matches:
+            rows = [row[:-1] for row in rows]
+        header = HEADER_TO_READ[: len(rows[0])]
+        print_table([header, *rows], shrink=[header.index(name) for name in GIVE_WAY if name in header])
     else:
         click.echo("The text names nobody and nothing.")
 
 
-def _entities(annotation: Annotation) -> Iterator[tuple[Entity, int, list[Alias]]]:
+def _entities(index: Index) -> Iterator[tuple[Entity, int, list[Alias]]]:
     """The entities that a name stands for, with how often and their aliases that count; who is named most often comes
     first."""
-    index = Index(annotation)
     for entity in sort_entities(index, index.entities.values(), "count"):
         yield entity, index.count(entity.id), [alias for alias in entity.aliases if alias.count]
 
 
+def _listed(index: Index, entity: Entity) -> dict[str, str]:
+    """Where on watch lists an entity stands, by the alias that matches."""
+    matches = sorted(index.matches_of.get(entity.id, ()), key=lambda match: match.alias)
+    return {
+        alias: "; ".join(map(explain_match, found))
+        for alias, found in groupby(matches, lambda match: match.alias)
+    }
+
+
 def _rows(annotation: Annotation) -> Iterator[Row]:
     """A row for each alias, which says all by itself."""
-    for entity, count, aliases in _entities(annotation):
+    index = Index(annotation)
+    for entity, count, aliases in _entities(index):
+        listed = _listed(index, entity)
         for alias in aliases:
             why = alias.evidence
             yield (
                 *(entity.name, entity.label, count),
                 *(alias.name, alias.count, why.rule, why.with_, why.score, why.when),
+                listed.get(alias.name, ""),
             )
 
 
 def _rows_to_read(annotation: Annotation) -> Iterator[Row]:
-    """A row for each alias, the reason in words; the entity is named in the first of its rows."""
-    for entity, count, aliases in _entities(annotation):
+    """A row for each alias, the reason in words and where it is listed; the entity is named in the first of its
+    rows."""
+    index = Index(annotation)
+    for entity, count, aliases in _entities(index):
         known: Row = (entity.name, entity.label, count)
+        listed = _listed(index, entity)
         for alias in aliases:
-            yield (*known, alias.name, alias.count, explain(alias.evidence, entity.name))
+            why = explain(alias.evidence, entity.name)
+            yield (*known, alias.name, alias.count, why, listed.get(alias.name, ""))
             known = ("", "", None)

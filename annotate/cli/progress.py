@@ -26,6 +26,11 @@ class Bar:
         self._lock = threading.Lock()
         self._watched = sys.stderr.isatty()
 
+    def extend(self, more: int) -> None:
+        """There are more sources than it seemed."""
+        with self._lock:
+            self._total += more
+
     def share(self, source: str, done: int, total: int) -> None:
         """How much of a source is done; an ``OnProgress`` of :func:`annotate.batch.annotate_sources`."""
         with self._lock:

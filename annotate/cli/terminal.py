@@ -8,8 +8,6 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate, zip_longest
 
-import click
-
 from annotate.text import one_line, visible
 
 _WIDEST = 44  # cells; a longer text in a table on a terminal is cut
@@ -20,7 +18,7 @@ _GAP = "  "
 def say(sentence: str) -> None:
     """A sentence on standard error."""
     clear_progress()
-    click.echo(f"aka: {visible(sentence)}", err=True)
+    print(f"aka: {visible(sentence)}", file=sys.stderr, flush=True)
 
 
 def show_progress(text: str) -> None:
@@ -43,9 +41,29 @@ def clear_progress() -> None:
         sys.stderr.flush()
 
 
+def print_rows(
+    header: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    header_to_read: Sequence[str],
+    rows_to_read: Sequence[Sequence[object]],
+    *,
+    give_way: Sequence[str],
+    none: str,
+) -> None:
+    """Rows under a header: those to read on a terminal, where the columns ``give_way`` are shortened first, and the
+    sentence ``none`` where there are none."""
+    if not sys.stdout.isatty():
+        print_tsv([header, *rows])
+    elif rows_to_read:
+        print_table([header_to_read, *rows_to_read], shrink=[header_to_read.index(name) for name in give_way])
+    else:
+        print(visible(none))
+
+
 def print_tsv(rows: Sequence[Sequence[object]]) -> None:
     """Rows for programs: tabs between the cells, one line a row."""
-    click.echo("".join("\t".join(one_line(_text(cell)) for cell in row) + "\n" for row in rows), nl=False)
+    lines = ("\t".join(one_line(_text(cell)) for cell in row) + "\n" for row in rows)
+    print("".join(lines), end="", flush=True)
 
 
 def print_table(rows: Sequence[Sequence[object]], shrink: Sequence[int] = ()) -> None:
@@ -75,7 +93,7 @@ def print_table(rows: Sequence[Sequence[object]], shrink: Sequence[int] = ()) ->
                 blank = " " * (width - _cells(shown))
                 padded.append(blank + shown if right else shown + blank)
         lines.append(_cut(_GAP.join(padded).rstrip(), columns) + "\n")
-    click.echo("".join(lines), nl=False)
+    print("".join(lines), end="", flush=True)
 
 
 def _fitted(widths: Sequence[int], shrink: Sequence[int], columns: int) -> list[int]:

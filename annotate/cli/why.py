@@ -9,6 +9,7 @@ import click
 
 from annotate.book import Book, load
 from annotate.cli import options
+from annotate.cli.recogniser import books
 from annotate.cli.terminal import print_tsv
 from annotate.errors import BadSource
 from annotate.evidence import explain
@@ -50,7 +51,7 @@ def command(
         raise click.UsageError("Give two names, or --pairs FILE and no names.")
     if not all(any(map(str.isalnum, name)) for name in names):
         raise click.UsageError("Give two names: one of these has no letter and no digit in it.")
-    book = Book() if without == BOOK else load(options.books(aliases))
+    book = Book() if without == BOOK else load(books(aliases))
     if pairs:
         print_tsv([HEADER, *_verdicts(pairs, book, label)])
         return

@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from annotate.annotation import Alias, Annotation, Entity, Evidence, Mention, Suggestion
+from msgspec.structs import replace
+
+from annotate.annotation import Alias, Annotation, Entity, Evidence, Match, Mention, Suggestion
 from annotate.decisions import Decision
 from annotate.names import surface
 
@@ -209,7 +211,15 @@ class Tables:
             mentions=tuple(self.mentions.values()),
             suggestions=tuple([found for found in self.suggestions.values() if found is not None]),
             decisions=tuple(decisions),
+            matches=tuple(self._matches()),
         )
+
+    def _matches(self) -> Iterator[Match]:
+        """What is on watch lists: a match stays with its alias, of whatever entity that is now."""
+        for match in self._base.matches:
+            for entity in self.bearers.get(match.alias, ()):
+                if self.members[entity].get(match.alias):
+                    yield match if entity == match.entity else replace(match, entity=entity)
 
     def _entity(self, id_: str) -> Entity | None:
         built = self.built[id_]

@@ -12,6 +12,14 @@ from annotate.sources.reading import Reading, from_raw
 from annotate.sources.several import one_of
 
 
+class SeveralAnnotated(BadSource):
+    """A file with several annotated documents, where one is to be read."""
+
+    def __init__(self, sentence: str, annotations: list[Annotation]) -> None:
+        super().__init__(sentence)
+        self.annotations = annotations
+
+
 def open_source(
     source: str,
     *,
@@ -24,15 +32,17 @@ def open_source(
 
     ``private`` lets an address lead into a private network; ``repair`` puts the mojibake of a text right.
 
-    Raises BadSource for what cannot be read or is no text, and BadAnnotation for a damaged annotation.
+    Raises BadSource for what cannot be read or is no text, Several or SeveralAnnotated where there are more, and
+    BadAnnotation for a damaged annotation.
     """
     raw = load(one_of(source), private=private)
     if not looks_annotated(raw.data, raw.source):
         return from_raw(raw, repair=repair)
     annotations = read(raw.data, raw.name)
     if len(annotations) != 1:
-        raise BadSource(
+        raise SeveralAnnotated(
             f"{shown(source)} holds {len(annotations)} annotated documents, and one is read at a time: "
-            "put one of them into a file of its own."
+            "put one of them into a file of its own.",
+            annotations,
         )
     return annotations[0]

@@ -38,6 +38,7 @@ Part = Literal[
     "evidence",  # why an alias is one
     "suggestions",  # links that were not made
     "history",  # the decisions, in their order
+    "matches",  # what is on watch lists
 ]
 Kept: TypeAlias = frozenset[Part]
 EVERYTHING: Kept = frozenset(get_args(Part))
@@ -64,13 +65,14 @@ _TOLD: dict[Part, tuple[str, str, str]] = {
     "rejected": ("rejected mention", "rejected mentions", "rejections"),
     "confirmed": ("confirmation", "confirmations", "confirmations"),
     "history": ("decision", "decisions", "history"),
+    "matches": ("match", "matches", "matches of watch lists"),
     "scores": ("score", "scores", "scores"),
     "title": ("title", "titles", "titles"),
     "author and date": ("author or date", "authors and dates", "authors and dates"),
     "blocks": ("block", "blocks", "blocks"),
 }
 _OF_MENTIONS: tuple[Part, ...] = ("overlaps", "edges", "rejected")
-_OF_ENTITIES = only("names", "references", "notes", "evidence", "suggestions")
+_OF_ENTITIES = only("names", "references", "notes", "evidence", "suggestions", "matches")
 
 
 def flat(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -103,6 +105,7 @@ def reduced(annotation: Annotation, kept: Kept) -> Annotation:
         mentions=mentions,
         entities=tuple([entity for entity in annotation.entities if entity.id in named]),
         suggestions=tuple([one for one in annotation.suggestions if {one.entity, one.other} <= named]),
+        matches=tuple([match for match in annotation.matches if match.entity in named]),
     )
 
 
@@ -223,4 +226,9 @@ _FACTS: dict[Part, Callable[[_View], Iterable[Hashable]]] = {
         if {one.entity, one.other} <= view.groups.keys()
     ],
     "history": lambda view: view.annotation.decisions,
+    "matches": lambda view: [
+        (view.groups[match.entity], replace(match, entity=""))
+        for match in view.annotation.matches
+        if match.entity in view.groups
+    ],
 }

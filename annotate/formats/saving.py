@@ -33,7 +33,7 @@ def save(annotations: Iterable[Annotation], entry: Format, path: Path) -> tuple[
         annotations = list(annotations)
     with contextlib.ExitStack() as files:
         for beside in entry.beside:
-            other = path.with_suffix(beside.suffix)
+            other = _beside(path, entry, beside.suffix)
             data = io.BytesIO()
             entry.write_beside(beside, annotations, data)
             if other.exists() and other.read_bytes() == data.getvalue():
@@ -45,6 +45,12 @@ def save(annotations: Iterable[Annotation], entry: Format, path: Path) -> tuple[
                 )
             files.enter_context(Replacement(other)).write(data.getvalue())
         return entry.write(annotations, files.enter_context(Replacement(path)))
+
+
+def _beside(path: Path, entry: Format, suffix: str) -> Path:
+    """The path with another suffix in the place of the format's, or of what looks like one."""
+    own = [one for one in entry.suffixes if path.name.lower().endswith(one)]
+    return path.with_name(path.name[: -len(max(own, key=len))] + suffix) if own else path.with_suffix(suffix)
 
 
 def save_each(annotations: Iterable[Annotation], entry: Format, folder: Path) -> tuple[Loss, ...]:

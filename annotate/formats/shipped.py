@@ -10,7 +10,10 @@ _LINE = rb"\{[^\n]*\}\s*(?:\n|\Z)"  # an object on a line of its own
 _NATIVE = rb'"format"\s*:\s*"aka/[^"]*"'
 _DOCUMENT = only("words", "text", "source", "title", "language", "author and date")
 _ENTITIES = only("entities", "names", "references", "notes", "evidence")
-_TABLES = _ENTITIES | only("source", "mentions", "edges", "overlaps", "rejected", "confirmed", "scores")
+_TABLES = _ENTITIES | only(
+    "source", "mentions", "edges", "overlaps", "rejected", "confirmed", "scores", "matches"
+)
+_NETWORK = only("entities", "names", "references", "edges", "overlaps")
 
 
 def _tables(suffix: str) -> tuple[Beside, ...]:
@@ -221,7 +224,8 @@ FORMATS = Formats(
             "csv",
             (".csv",),
             "A row for each mention, rejected ones too, with who said it and when, its entity and the evidence; the "
-            "entities and their aliases in two more files beside it; not the text, suggestions or decisions.",
+            "entities and their aliases in two more files beside it, with what is on watch lists; not the text, "
+            "suggestions or decisions.",
             _TABLES,
             f"{_HERE}.csv",
             reads=False,
@@ -251,6 +255,26 @@ FORMATS = Formats(
             extra="parquet",
         ),
         Format(
+            "graphml",
+            (".graphml",),
+            "Who is with whom, for Gephi, Cytoscape or networkx: entities with their counts, how many paragraphs two "
+            "share, and their log-likelihood; not the text, places, aliases or evidence, nor dates and numbers.",
+            _NETWORK,
+            f"{_HERE}.graphml",
+            reads=False,
+            several=True,
+        ),
+        Format(
+            "edges",
+            (".edges.csv",),
+            "The same as graphml, as two tables: the edges, and the nodes in a second file beside it.",
+            _NETWORK,
+            f"{_HERE}.edges",
+            reads=False,
+            several=True,
+            beside=(Beside(".nodes.csv", "write_nodes"),),
+        ),
+        Format(
             "md",
             (".md", ".markdown"),
             "An index to read, in Markdown: entities with their counts, aliases, notes and some passages; not the "
@@ -264,7 +288,7 @@ FORMATS = Formats(
             "html",
             (".html", ".htm"),
             "The article and an index of its names, to read, what was rejected struck out: not to be read back.",
-            EVERYTHING - only("history", "scores", "author and date"),
+            EVERYTHING - only("history", "scores", "author and date", "matches"),
             f"{_HERE}.html",
             reads=False,
         ),

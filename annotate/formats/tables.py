@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from annotate.annotation import Annotation
+from annotate.evidence import explain_match
 from annotate.names import surface
 from annotate.text import visible
 
@@ -35,6 +36,14 @@ def _mentions(annotation: Annotation) -> Iterator[Row]:
         )  # fmt: skip
 
 
+def _listed(annotation: Annotation) -> dict[tuple[str, str], str]:
+    """Where on watch lists names stand, by entity and alias."""
+    listed: dict[tuple[str, str], list[str]] = {}
+    for match in annotation.matches:
+        listed.setdefault((match.entity, match.alias), []).append(explain_match(match))
+    return {key: "; ".join(found) for key, found in listed.items()}
+
+
 def _entities(annotation: Annotation) -> Iterator[Row]:
     places: dict[str, list[int]] = {}
     for mention in annotation.mentions:
@@ -49,12 +58,13 @@ def _entities(annotation: Annotation) -> Iterator[Row]:
 
 
 def _aliases(annotation: Annotation) -> Iterator[Row]:
+    listed = _listed(annotation)
     for entity in annotation.entities:
         for alias in entity.aliases:
             why = alias.evidence
             yield (
                 annotation.document.source, entity.id, entity.name, alias.name, alias.count,
-                why.rule, why.with_, why.score, why.text, why.when,
+                why.rule, why.with_, why.score, why.text, why.when, listed.get((entity.id, alias.name), ""),
             )  # fmt: skip
 
 
@@ -71,7 +81,7 @@ ENTITIES = Table(
 ALIASES = Table(
     (
         "source", "entity id", "entity name", "alias", "count", "rule", "with", "score", "quotation",
-        "rule when",
+        "rule when", "listed",
     ),
     _aliases,
 )  # fmt: skip

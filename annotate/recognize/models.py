@@ -190,10 +190,14 @@ def _network(model: Model) -> Tagger:
 def _packages() -> Iterator[Model]:
     for entry in dict.fromkeys(sys.path):
         try:
-            folders = sorted(path.parent for path in Path(entry or ".").glob("*/meta.json"))
+            with os.scandir(entry or ".") as found:
+                folders = sorted(one.path for one in found if one.name.isidentifier() and one.is_dir())
         except OSError:
             continue
-        for folder in folders:
+        for path in folders:
+            if not os.path.isfile(f"{path}/meta.json"):  # no pathlib: each start asks hundreds of packages
+                continue
+            folder = Path(path)
             if not (folder / "__init__.py").is_file():
                 continue
             for config in sorted(folder.glob("*/config.cfg")):

@@ -39,7 +39,7 @@ from annotate.recognize.protocol import (
 from annotate.recognize.provenance import pipeline_of
 from annotate.recognize.remembered import Entity, Remembered
 from annotate.recognize.spans import Span
-from annotate.sources.blocks import blocks_of
+from annotate.sources.blocks import LONG, blocks_of
 from annotate.store.lineage import real_path
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
 
     Reading = Doc | neural.Doc
 
-LONG = 100_000  # code points; to cut a longer text into blocks takes a while
 NICE = 5  # how much the worker gives way to the reader, once there are names on the screen
 
 
@@ -185,15 +184,15 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     jobs: SimpleQueue[Submit] = SimpleQueue()
     looks: dict[int, int] = {}
     threading.Thread(target=_listen, args=(requests, jobs, looks), daemon=True).start()
+    gc.disable()
     try:
         model = models.find(start.model)
         recogniser = Recogniser(models.load(model), model, start)
-        gc.freeze()  # the pipeline's objects stay: no collection need look at them again
     except AkaError as error:
         protocol.write(replies, Failed(None, str(error)))
         return
     protocol.write(replies, Ready(model.name, model.version, model.notice))
-    threading.Thread(target=recogniser.prepare, daemon=True).start()
+    threading.Thread(target=_prepare, args=(recogniser,), daemon=True).start()
     gives_way = False
     while True:
         job = jobs.get()
@@ -213,6 +212,13 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
             name = job.document.source or "The document"
             reason = str(error).strip() or type(error).__name__
             protocol.write(replies, Failed(job.job, f"{name} could not be annotated: {reason}"))
+
+
+def _prepare(recogniser: Recogniser) -> None:
+    """Load what the first annotation needs; it and the pipeline stay, and no collection need look at them again."""
+    recogniser.prepare()
+    gc.freeze()
+    gc.enable()
 
 
 def _listen(requests: BinaryIO, jobs: SimpleQueue[Submit], looks: dict[int, int]) -> None:

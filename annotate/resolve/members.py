@@ -7,7 +7,7 @@ from annotate.resolve.name import Name
 from annotate.resolve.state import State
 from annotate.resolve.words import ORG_WORDS
 
-_MEMBER = ("crat", "can", "ist", "ive", "green", "liberal", "tory", "radical", "marine")
+MEMBER = ("crat", "can", "ist", "ive", "green", "liberal", "tory", "radical", "marine")
 """How the names of members end; other organisations' plurals are other organisations (Hama, Hamas)."""
 
 
@@ -24,10 +24,10 @@ def members(state: State, one: Name, other: Name) -> Evidence | None:
         several = one.acronym == other.acronym and len(one.text) > len(other.text) and one.key != other.key
         return Evidence("plural of", other.text, None) if several else None
     stem = _stem(one)
-    if stem != _stem(other) or one.key == other.key or (stem in ORG_WORDS and not stem.endswith(_MEMBER)):
+    if stem != _stem(other) or one.key == other.key or (stem in ORG_WORDS and not stem.endswith(MEMBER)):
         return None
     party = "party" in (one.tokens[-1], other.tokens[-1])
-    if "organisation" in (one.group, other.group) and not party and not stem.endswith(_MEMBER):
+    if "organisation" in (one.group, other.group) and not party and not stem.endswith(MEMBER):
         return None
     if one.group != other.group and not (party and "s" in (one.key[-1], other.key[-1])):
         return None

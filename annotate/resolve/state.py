@@ -39,8 +39,8 @@ class Maybe(NamedTuple):
 
 
 class State:
-    """The sieve's working memory for one document. ``bare``: two names without a document (see
-    ``verdict.why``)."""
+    """The sieve's working memory for one document. ``bare``: names without a document (see ``verdict.why``);
+    ``known``: what the book says of them, where that is settled already."""
 
     def __init__(
         self,
@@ -50,12 +50,13 @@ class State:
         *,
         bare: bool = False,
         all_pairs: bool = False,
+        known: dict[int, Known] | None = None,
     ) -> None:
         self.names = names
         self.book = book
         self.cues = cues
         self.bare = bare
-        self.known: dict[int, Known] = identify(names, book, bare=bare)
+        self.known: dict[int, Known] = identify(names, book, bare=bare) if known is None else known
         self.relatives = relatives(names)
         self.veto = Vetoes(names, self.known, self.relatives)
         self.clusters = Clusters(len(names), self.veto)

@@ -9,6 +9,8 @@ from annotate.paragraphs import BULLETS, Line, ends_sentence, lines_of, paragrap
 from annotate.sources.boilerplate import LONGEST, is_boilerplate, may_be_boilerplate
 
 HEADING = 120  # code points; a longer line is a paragraph, whatever it ends with
+LONG = 100_000  # code points; to cut a longer text into blocks takes a while
+NEAR = 1 << 14  # code points on either side of an offset that are looked at for the blocks of a screen
 MARGIN = r"[ \t]*+(?:[>|][ \t]*+)*+"  # what may stand before a line's text: indents, and marks of quoted mail
 
 _is_chapter = re.compile(
@@ -23,6 +25,17 @@ _is_dateline = re.compile(
 def blocks_of(document: Document) -> tuple[Block, ...]:
     """The blocks of a document: those that its source had, or else those that are found in its text."""
     return document.blocks or segment(document.text)
+
+
+def blocks_near(text: str, offset: int) -> tuple[Block, ...]:
+    """The blocks of a part of a plain text around an offset (code points), as if there was nothing else in it: what a
+    screen needs at once of a text for which :func:`segment` takes a while."""
+    start = text.rfind("\n", 0, max(0, offset - NEAR)) + 1
+    stop = text.find("\n", offset + NEAR) + 1 or len(text)
+    return tuple(
+        Block(start + block.start, start + block.end, block.kind)
+        for block in segment(text[start : min(stop, offset + 2 * NEAR)])
+    )
 
 
 def segment(text: str) -> tuple[Block, ...]:

@@ -57,7 +57,7 @@ class Patience:
         self.is_over = False
         self.seconds = seconds
         self._watched: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self._end)
+        self._timer = threading.Timer(seconds, self.end)
         self._timer.daemon = True
 
     def __enter__(self) -> Patience:
@@ -75,9 +75,10 @@ class Patience:
         if before:
             before.close()
         if self.is_over:
-            self._end()
+            self.end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """It is over, from any thread."""
         self.is_over = True
         if self._watched:
             with suppress(OSError):

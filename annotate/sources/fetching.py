@@ -23,17 +23,19 @@ SECONDS = 60  # for all of it
 USER_AGENT = f"aka/{__version__} (a reader of articles; fetches one when a person asks for it)"
 
 _ACCEPTED = "text/html, application/xhtml+xml, application/pdf, application/epub+zip, text/*, */*;q=0.5"
-_GOOD = (200, 203)
-_REDIRECTS = (301, 302, 303, 307, 308)
+GOOD = (200, 203)
+REDIRECTS = (301, 302, 303, 307, 308)
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
 
 
-class _Answer(NamedTuple):
-    """What a server says: its status with the reason, where it leads to, and the body with what it says of that."""
+class Answer(NamedTuple):
+    """What a server says: its status with the reason, where it leads to, when to come again, and the body with what it
+    says of that."""
 
     status: int
     reason: str
     location: str
+    retry_after: str
     media_type: str
     charset: str
     body: bytes
@@ -50,16 +52,14 @@ def fetch(
     passed, address = list[str](), source
     with Patience(seconds) as patience:
         while True:
-            answer = _ask(
-                source, _parsed(source, address), patience, (lambda _: True) if private else allowed
-            )
-            if answer.status not in _REDIRECTS or not answer.location:
+            answer = ask(source, parsed(source, address), patience, (lambda _: True) if private else allowed)
+            if answer.status not in REDIRECTS or not answer.location:
                 break
             passed.append(address)
             address = _joined(source, address, answer.location)
             if address in passed or len(passed) > MOST_HOPS:
                 raise BadSource(f"{source} cannot be fetched: its redirects have no end.")
-    if answer.status not in _GOOD:
+    if answer.status not in GOOD:
         raise BadSource(
             f"{source} cannot be fetched: the server says {answer.status} {answer.reason}".rstrip() + "."
         )
@@ -75,7 +75,7 @@ def _joined(source: str, address: str, location: str) -> str:
         raise BadSource(f"{source} cannot be fetched: {location} is no address.") from None
 
 
-def _parsed(source: str, address: str) -> SplitResult:
+def parsed(source: str, address: str) -> SplitResult:
     """The parts of an address, with its port; raises BadSource for one that is not of the web."""
     try:
         target = urlsplit(address)
@@ -97,28 +97,46 @@ def _parsed(source: str, address: str) -> SplitResult:
     return target._replace(netloc=netloc)
 
 
-def _ask(source: str, target: SplitResult, patience: Patience, allowed: Allowed) -> _Answer:
-    """What the server answers to one request."""
+def ask(
+    source: str,
+    target: SplitResult,
+    patience: Patience,
+    allowed: Allowed,
+    *,
+    form: str | None = None,
+    accepted: str = _ACCEPTED,
+    most: int = MOST_BYTES,
+) -> Answer:
+    """What the server answers to one request, or to a ``form`` (urlencoded) that is sent there.
+
+    ``target`` is what :func:`parsed` gives, ``accepted`` the media types that are asked for. Raises BadSource where
+    there is no answer, or it is more than ``most`` bytes.
+    """
     connection = Connection(target, machines(source, target, allowed), patience)
     connection.default_port = 443 if target.scheme == "https" else 80
     path = quote(target.path or "/", _SAFE) + (f"?{quote(target.query, _SAFE)}" if target.query else "")
     headers = {
         "User-Agent": USER_AGENT,
-        "Accept": _ACCEPTED,
+        "Accept": accepted,
         "Accept-Encoding": "gzip",
         "Connection": "close",
     }
     try:
-        connection.request("GET", path, headers=headers)
+        if form is None:
+            connection.request("GET", path, headers=headers)
+        else:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            connection.request("POST", path, form.encode(), headers)
         response = connection.getresponse()
-        body = _body(source, response) if response.status in _GOOD else b""
+        body = _body(source, response, most) if response.status in GOOD else b""
         if patience.is_over:  # a broken connection may look like an end
             raise TimeoutError
         typed = "Content-Type" in response.headers
-        return _Answer(
+        return Answer(
             response.status,
             response.reason,
             response.headers.get("Location", ""),
+            response.headers.get("Retry-After", ""),
             response.headers.get_content_type() if typed else "",
             response.headers.get_content_charset("") if typed else "",
             body,
@@ -130,7 +148,7 @@ def _ask(source: str, target: SplitResult, patience: Patience, allowed: Allowed)
         connection.close()
 
 
-def _body(source: str, response: HTTPResponse) -> bytes:
+def _body(source: str, response: HTTPResponse, most: int) -> bytes:
     """The bytes of an answer, unpacked; raises BadSource for too many."""
     coding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip", ""):
@@ -141,8 +159,8 @@ def _body(source: str, response: HTTPResponse) -> bytes:
         while piece:
             data += unpacker.decompress(piece, 1 << 20) if unpacker else piece
             piece = unpacker.unconsumed_tail if unpacker else b""
-            if len(data) > MOST_BYTES:
-                raise BadSource(f"{source} is larger than {MOST_BYTES >> 20} MB: it is not read.")
+            if len(data) > most:
+                raise BadSource(f"{source} is larger than {most >> 20} MB: it is not read.")
     if response.length or (unpacker and not unpacker.eof):
         raise HTTPException("the answer breaks off")
     return bytes(data)

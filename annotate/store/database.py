@@ -12,7 +12,7 @@ from platformdirs import user_data_path
 
 from annotate.store import files
 from annotate.store.lock import Lock
-from annotate.store.schema import Damaged, prepare, transaction
+from annotate.store.schema import Damaged, Schema, transaction
 
 T = TypeVar("T")
 
@@ -20,9 +20,9 @@ _PATIENCE = 5.0  # seconds to wait for another aka that is making or changing th
 _CHECKED = 32 << 20  # bytes that are checked in about 25 ms; 40,000 corrections are as large
 
 
-def default_path() -> Path:
-    """Where the database stands: in the user's data directory."""
-    return user_data_path("aka", appauthor=False) / "aka.db"
+def default_path(name: str = "aka.db") -> Path:
+    """Where a database stands: in the user's data directory."""
+    return user_data_path("aka", appauthor=False) / name
 
 
 # Where SQLite's own words would not tell a person what is wrong.
@@ -46,15 +46,15 @@ class Unusable(Exception):
 
 
 class Database:
-    """A connection of one's own to the database at ``path``, which is made when it is not there.
+    """A connection of one's own to the database at ``path``, which is made after the ``schema`` when it is not there.
 
     ``careful``: each transaction is on the disk when it ends, and the file is checked when it is opened. ``patience``
     is how many seconds to wait for another process that writes. A damaged database is replaced by what can be read
     of it, and ``notices`` has a sentence that says so. One thread at a time may use it.
     """
 
-    def __init__(self, path: Path, *, careful: bool, patience: float) -> None:
-        self.path = path
+    def __init__(self, path: Path, schema: Schema, *, careful: bool, patience: float) -> None:
+        self.path, self._schema = path, schema
         self.notices: list[str] = []
         self.openings = 0  # how often it was opened: what was there before may be gone after another
         self._careful, self._patience = careful, patience
@@ -82,7 +82,7 @@ class Database:
         try:
             from annotate.store import salvage
 
-            copy = salvage.look_into(self.path)
+            copy = salvage.look_into(self.path, self._schema)
         except OSError:
             raise why from None
         try:
@@ -101,7 +101,7 @@ class Database:
         for may_mend in (True, False):
             try:
                 with contextlib.suppress(FileExistsError):  # a file: the next line says it better
-                    self.path.parent.mkdir(parents=True, exist_ok=True)
+                    self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 with self._lock.held():
                     try:
                         return transaction(self._open(), work, write=write)
@@ -128,11 +128,12 @@ class Database:
     def _connected(self) -> sqlite3.Connection:
         if files.is_bereft(self.path):
             raise Damaged("only its log is there")
+        files.claim(self.path)
         connection = sqlite3.connect(
             self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
         )
         try:
-            prepare(connection, self.path)
+            self._schema.prepare(connection, self.path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._careful else 'NORMAL'}")
             connection.execute("PRAGMA fullfsync = ON")  # a Mac's disk else says so before it has written
@@ -163,7 +164,7 @@ class Database:
                 if files.inode(self.path) == self._inode:
                     from annotate.store import salvage
 
-                    self.notices.append(salvage.replace(self.path))
+                    self.notices.append(salvage.replace(self.path, self._schema))
         except (OSError, sqlite3.Error) as error:
             raise Unusable(error) from error
 

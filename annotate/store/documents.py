@@ -40,11 +40,24 @@ class Place(NamedTuple):
         return Place(self.offset, {**self.marks, letter: offset})
 
 
+class Read(NamedTuple):
+    """How far a document was read, to which offset in its text (code points), and when (ISO 8601 in UTC)."""
+
+    offset: int
+    when: str
+
+
 def place(connection: sqlite3.Connection, sha256: str) -> Place:
     """Where the reader was in the document with this text; its beginning when it was never read."""
     row = connection.execute("SELECT position FROM document WHERE sha256 = ?", (sha256,)).fetchone()
     marks = connection.execute("SELECT letter, position FROM mark WHERE sha256 = ?", (sha256,)).fetchall()
     return Place(row[0] if row else 0, dict(marks))
+
+
+def read(connection: sqlite3.Connection) -> dict[str, Read]:
+    """The documents that were read, by the SHA-256 of their texts."""
+    rows = connection.execute("SELECT sha256, position, read_at FROM document")
+    return {sha256: Read(*known) for sha256, *known in rows}
 
 
 def remember(connection: sqlite3.Connection, document: Document, place: Place, now: str) -> None:

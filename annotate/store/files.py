@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 
 _SMALLEST = 512  # bytes: no database is smaller than a page of the smallest size
@@ -13,6 +15,13 @@ def inode(path: Path) -> int | None:
         return path.stat().st_ino
     except FileNotFoundError:
         return None
+
+
+def claim(path: Path) -> None:
+    """Make an empty file for the database, which nobody else may read, where there is none and one can be made: what
+    SQLite makes beside it is as private as this."""
+    with contextlib.suppress(OSError):  # SQLite finds out the same, and has a reason for each
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def is_bereft(path: Path) -> bool:

@@ -21,6 +21,7 @@ from annotate.store import corrections, lineage
 from annotate.store.corrections import Row, Verb
 from annotate.store.database import Database, Unusable, default_path
 from annotate.store.entries import Entry, Understanding, active
+from annotate.store.memory import MEMORY
 from annotate.text import one_line
 
 _PATIENCE = 5.0  # seconds to wait for another process that writes; afterwards the person is told
@@ -35,7 +36,7 @@ class Journal:
 
     def __init__(self, document: Document, path: Path | None = None) -> None:
         self._document, self._file = document, lineage.real_path(document.source)
-        self._database = Database(path or default_path(), careful=True, patience=_PATIENCE)
+        self._database = Database(path or default_path(), MEMORY, careful=True, patience=_PATIENCE)
         self.notices = self._database.notices
         self._lineage: str | None = None
         self._strange: str | None = None  # the lineage of a text at the same path that is not this one's

@@ -9,30 +9,16 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from annotate.store import pages
-from annotate.store.files import size
-from annotate.store.schema import PAGE_SIZE, ROWS, Damaged, prepare, transaction
+from annotate.store.files import claim, size
+from annotate.store.schema import PAGE_SIZE, Damaged, Schema, transaction
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LETTERS = {int: "i", bytes: "b", type(None): "n", float: "f"}
 
 
-class Recovered(NamedTuple):
-    """How many corrections could be read, and how many at least could not."""
-
-    corrections: int
-    lost: int
-
-    def __str__(self) -> str:
-        if not self.corrections:
-            return "no corrections were found in it"
-        lost = f"; {self.lost} or more are lost" if self.lost else ""
-        return f"the corrections in it that could be read are recovered: {self.corrections}{lost}"
-
-
-def look_into(path: Path) -> sqlite3.Connection:
+def look_into(path: Path, schema: Schema) -> sqlite3.Connection:
     """A copy in memory of the database at ``path``, of whatever can be read of it; nothing on the disk is touched.
 
     Raises OSError when the file cannot be read, and BadStore when it is of a newer version.
@@ -41,18 +27,18 @@ def look_into(path: Path) -> sqlite3.Connection:
     connection = _memory()
     try:
         connection.deserialize(pages.image(found))
-        prepare(connection, path)
+        schema.prepare(connection, path)
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise Damaged("malformed")
     except sqlite3.Error:
         connection.close()
         connection = _memory()
-        prepare(connection, path)
-        _fill(connection, found)
+        schema.prepare(connection, path)
+        _fill(connection, schema, found)
     return connection
 
 
-def replace(path: Path) -> str:
+def replace(path: Path, schema: Schema) -> str:
     """Put a new database with what can be read of the damaged one at ``path`` in its place; gives a sentence about it.
 
     The damaged one is kept under a dated name. Nobody else may use it meanwhile. Raises OSError or sqlite3.Error when
@@ -62,9 +48,10 @@ def replace(path: Path) -> str:
     fresh = path.with_name(f"{path.name}.new")
     try:
         fresh.unlink(missing_ok=True)
+        claim(fresh)
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
-            prepare(connection, path)
-            recovered = _fill(connection, pages.load(path, PAGE_SIZE))
+            schema.prepare(connection, path)
+            recovered = _fill(connection, schema, pages.load(path, PAGE_SIZE))
         for end in ("", "-wal"):
             if size(Path(f"{path}{end}")):
                 shutil.copy2(f"{path}{end}", f"{aside}{end}")
@@ -75,31 +62,26 @@ def replace(path: Path) -> str:
         for left in (fresh, aside, Path(f"{aside}-wal")):
             left.unlink(missing_ok=True)
         raise
-    return f"aka's memory in {path} was damaged: it is kept as {aside.name}, and {recovered}."
+    return f"{schema.name} in {path} was damaged: it is kept as {aside.name}, and {recovered}."
 
 
 def _memory() -> sqlite3.Connection:
     return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
-def _fill(connection: sqlite3.Connection, found: Mapping[int, bytes]) -> Recovered:
-    """Put the rows of a damaged database into a new one, each into the table that it looks like a row of."""
+def _fill(connection: sqlite3.Connection, schema: Schema, found: Mapping[int, bytes]) -> str:
+    """Put the rows of a damaged database into a new one, each into the table that it looks like a row of; gives what
+    there is, in words."""
 
-    def insert(connection: sqlite3.Connection) -> Recovered:
-        shapes = {table: re.compile(shape) for table, shape in ROWS.items()}
+    def insert(connection: sqlite3.Connection) -> str:
+        shapes = {table: re.compile(shape) for table, shape in schema.rows.items()}
         for row in pages.rows(found):
             letters = "".join(map(_letter, row))
             for table, shape in shapes.items():
                 if shape.fullmatch(letters):
                     places = ", ".join("?" * len(row))
                     connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({places})", row)
-        connection.execute("INSERT OR IGNORE INTO version SELECT DISTINCT sha256, lineage FROM correction")
-        return Recovered(
-            *connection.execute(
-                "SELECT coalesce(sum(kept), 0), coalesce(sum(made - kept), 0)"
-                " FROM (SELECT count(*) AS kept, max(number) AS made FROM correction GROUP BY lineage)"
-            ).fetchone()
-        )
+        return schema.recover(connection)
 
     return transaction(connection, insert, write=True)
 

@@ -12,7 +12,8 @@ from typing import TypeVar
 from annotate.annotation import Document
 from annotate.store import documents, settings
 from annotate.store.database import Database, Unusable, default_path
-from annotate.store.documents import Place
+from annotate.store.documents import Place, Read
+from annotate.store.memory import MEMORY
 
 T = TypeVar("T")
 
@@ -30,7 +31,7 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_path()
-        self._database = Database(self.path, careful=False, patience=_PATIENCE)
+        self._database = Database(self.path, MEMORY, careful=False, patience=_PATIENCE)
         self.notices = self._database.notices
         self._told = ""
         self._read(lambda connection: None, None)
@@ -38,6 +39,10 @@ class Store:
     def place(self, sha256: str) -> Place:
         """Where the reader was in the document with this text (its SHA-256), whatever its file was called."""
         return self._read(lambda connection: documents.place(connection, sha256), Place())
+
+    def read(self) -> dict[str, Read]:
+        """How far each text was read, and when, by its SHA-256."""
+        return self._read(documents.read, {})
 
     def remember(self, document: Document, place: Place) -> bool:
         """Keep where the reader is in a document; False when that cannot be done now: try again later."""

@@ -112,11 +112,12 @@ def child() -> None:
             self.register_theme(DARK)
             self.theme = DARK.name
             self.article.focus()
-            self.article.set_mentions(
+            mentions = [
                 Mention(start, end, TEXT[start:end], "PERSON", "e1", "model", "suggested")
                 for start, end in marks
-            )
-            self.article.light(marks[::10])
+            ]
+            self.article.set_mentions(mentions)
+            self.article.light(mentions[::10])
 
         def action_down(self) -> None:
             self.article.scroll_lines(1)

@@ -43,12 +43,19 @@ LEAN_GOAL = 1.10
 AMONG = 50  # of the articles, for the share of the resolution
 
 
+def texts_of(file: str | None) -> list[str]:
+    """The texts in a file of them, or in a folder of .txt; without either the sample article."""
+    if file is None:
+        return [sample().document.text]
+    if Path(file).is_dir():
+        return [path.read_text(encoding="utf-8") for path in sorted(Path(file).glob("*.txt"))]
+    lines = Path(file).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["text"] for line in lines if line.strip()]
+
+
 def articles(file: str | None, count: int) -> list[str]:
     """So many texts, all different."""
-    texts = [sample().document.text]
-    if file:
-        lines = Path(file).read_text(encoding="utf-8").splitlines()
-        texts = [json.loads(line)["text"] for line in lines if line.strip()]
+    texts = texts_of(file)
     made = []
     for number in range(count):
         paragraphs = texts[number % len(texts)].split("\n\n")

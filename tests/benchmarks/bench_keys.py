@@ -5,6 +5,12 @@
 Times go from the key to the last byte of its answer. ``less`` is the peer: the same keys on the same text in the same
 minute, with the ratio of the medians. Where the system tells, ``cpu`` is how long the processor worked for a key, least
 and median: that holds on a busy machine too. Nothing is asserted.
+
+Where the time of n goes, about 5 ms of the processor: a sixth until Textual has handed the key from its thread to the
+binding, a third in what the key does (walking the trail, unfolding the entity, what is lit), a tenth in the messages by
+which each widget says that it has changed, and the rest in painting: a line of the text takes about 30 µs, a row of the
+sidebar 20, and both of them 2 to become bytes. The limit is what changes: half a screen of names moves with
+each entity. less does all of it in a fifth of a millisecond, in C, and has no sidebar.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_start.py [RUNS]
 
 The peers are started in turn with it: an empty Python for the text, Textual's hello world for the reader, less. Each
-figure is the fastest of some runs, in milliseconds from the start of the process.
+figure is the fastest of some runs, in milliseconds from the start of the process. (bench_peers.py has other readers.)
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Program:
         self.began = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if not self.pid:
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what pip installs is compiled, here once
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", HOME=str(home))
             os.environ.update(XDG_DATA_HOME=f"{home}/data", XDG_CACHE_HOME=f"{home}/cache")
             ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))

@@ -19,6 +19,7 @@ from annotate.annotation import (
     Document,
     Entity,
     Evidence,
+    Match,
     Mention,
     Pipeline,
     Suggestion,
@@ -103,6 +104,7 @@ def annotations(draw, texts=strings):
         states.filter("confirmed".__ne__),
         whens,
     )
+    matches = st.builds(Match, st.sampled_from(ids), *[strings] * 6, st.floats(0, 1), st.booleans())
     return Annotation(
         format=FORMAT,
         document=Document(
@@ -112,6 +114,7 @@ def annotations(draw, texts=strings):
         entities=entities,
         mentions=mentions,
         suggestions=tuple(draw(st.lists(suggestions, max_size=2))),
+        matches=tuple(draw(st.lists(matches, max_size=2))),
     )
 
 

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.sources.blocks import segment
+from annotate.sources import sample
+from annotate.sources.blocks import blocks_near, segment
 
 words = st.sampled_from(
     ["Share", "Advertisement", "the", "Raqqa", "U.S.", "said.", "–", "一帯一路", "\x00", "\u202e", "-"]
@@ -38,3 +39,15 @@ def test_headings_and_boilerplate_are_whole_lines(text):
             after = text.find("\n", block.end)
             line = text[before : len(text) if after < 0 else after]
             assert line.strip() == text[block.start : block.end]
+
+
+LONG = f"{sample().document.text}\n\n" * 30
+WHOLE = segment(LONG)
+
+
+@given(st.integers(0, len(LONG)))
+def test_the_blocks_near_an_offset_are_those_that_the_whole_text_has_there(offset):
+    def there(blocks):
+        return [block for block in blocks if offset - 4000 < block.end and block.start < offset + 4000]
+
+    assert there(blocks_near(LONG, offset)) == there(WHOLE)

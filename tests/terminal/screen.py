@@ -16,7 +16,19 @@ from tests.terminal.home import AKA, environment
 
 PATIENCE = 60  # seconds until a test gives up waiting; nothing is ever measured against it
 # Questions to the terminal that pyte does not know and would print the ends of.
-_REQUESTS = re.compile(rb"\x1b\[(?:\?[\d;]*\$p|[<>=][\d;]*u|[>=][\d;]*[a-z]|[\d;]*t)")
+REQUESTS = re.compile(rb"\x1b\[(?:\?[\d;]*\$p|[<>=][\d;]*u|[>=][\d;]*[a-z]|[\d;]*t)")
+
+
+def lines_of(screen: pyte.Screen) -> list[str]:
+    """The rows of a screen as they are now.
+
+    Read from the cells: pyte's own ``display`` fails while a wide character is only half painted over, when the
+    empty cell of its right half stands alone.
+    """
+    columns = range(screen.columns)
+    return [
+        "".join(screen.buffer[row][column].data for column in columns).rstrip() for row in range(screen.lines)
+    ]
 
 
 class Terminal:
@@ -55,16 +67,8 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """The rows of the screen as they are now.
-
-        Read from the cells: pyte's own ``display`` fails while a wide character is only half painted over, when the
-        empty cell of its right half stands alone.
-        """
-        columns = range(self.screen.columns)
-        return [
-            "".join(self.screen.buffer[row][column].data for column in columns).rstrip()
-            for row in range(self.screen.lines)
-        ]
+        """The rows of the screen as they are now."""
+        return lines_of(self.screen)
 
     @property
     def text(self) -> str:
@@ -141,5 +145,5 @@ class Terminal:
         except pexpect.EOF:
             return False
         self.received += data
-        self._stream.feed(_REQUESTS.sub(b"", data))
+        self._stream.feed(REQUESTS.sub(b"", data))
         return True

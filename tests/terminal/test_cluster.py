@@ -6,8 +6,10 @@ import re
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
+from annotate.annotation import text_sha256
 from tests.terminal.home import AKA, environment
 from tests.terminal.screen import PATIENCE
 
@@ -87,9 +89,40 @@ def test_one_process_two_and_a_cluster_give_the_same_also_when_a_worker_is_kille
     running = annotate("--to", "jsonl", "--cluster", cluster.address)
     first = running.stdout.readline()
     cluster.workers[0].kill()
-    rest, said = running.communicate(timeout=PATIENCE)
+    rest = running.stdout.read()  # communicate() would pass over what was read ahead
+    running.communicate(timeout=PATIENCE)
     assert first + rest == written[0]
     assert running.returncode == 1
+
+
+def test_who_is_one_in_all_texts_is_the_same_when_a_cluster_judges(annotate, cluster, tmp_path):
+    out, _ = annotate("--to", "jsonl").communicate(timeout=PATIENCE)
+    more = [line.replace("Mosul", f"Mosul {number}") for number, line in enumerate(out.splitlines())]
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    for number, line in enumerate(more):
+        annotation = msgspec.json.decode(line)
+        annotation["document"]["sha256"] = text_sha256(annotation["document"]["text"])
+        (parts / f"{number}.jsonl").write_bytes(msgspec.json.encode(annotation) + b"\n")
+
+    def entities(*where):
+        home = tmp_path / f"home-{len(where)}"
+        home.mkdir()
+        env = environment(home)
+        for command in (["add", "texts", "parts", *where], ["entities"]):
+            done = subprocess.run(
+                [AKA, "library", *command],
+                cwd=tmp_path,
+                env=env,
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE,
+            )
+        return done.stdout
+
+    here = entities()
+    assert here == entities("--cluster", cluster.address)
+    assert "Angela Merkel" in here
 
 
 def test_a_scheduler_that_is_not_there_is_said_in_a_sentence(annotate):

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from tui.actions import ACTIONS, BY_ID, bindings, key_table
+from tui.actions import ACTIONS, BY_ID, bindings, key_table, of_scope
 
 
 def test_no_key_means_two_things_in_one_place():
-    for scope in ("reader", "sidebar"):
+    for scope in ("reader", "sidebar", "documents"):
         keys = Counter(key for action in ACTIONS if action.scope == scope for key in action.keys.split(","))
         assert [key for key, count in keys.items() if count > 1] == []
 
@@ -21,13 +21,13 @@ def test_ids_are_unique_and_every_action_is_described():
 
 def test_keys_that_terminals_and_tmux_keep_are_left_alone():
     taken = {"ctrl+b", "ctrl+i", "ctrl+m", "ctrl+h", "shift+enter"}
-    for binding in bindings("reader") + bindings("sidebar"):
+    for binding in bindings("reader") + bindings("sidebar") + bindings("documents"):
         assert not taken & set(binding.key.split(","))
         assert not any(key.startswith("alt+") for key in binding.key.split(","))
 
 
 def test_the_key_table_has_every_action_of_the_reader():
-    table = key_table()
-    for action in ACTIONS:
-        if action.scope == "reader":
+    for scope in ("reader", "documents"):
+        table = key_table(scope)
+        for action in of_scope(scope):
             assert f"| `{action.shown}` | {action.does} |" in table

@@ -209,7 +209,7 @@ async def test_the_picker_is_filtered_walked_and_clicked(app):
 async def test_a_name_a_note_and_a_reference_are_on_the_card(app):
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "n", "n", "C", "ctrl+u", "enter")
-        assert app.screen.prompt.is_open  # it needs a name
+        assert app.screen.keys.prompt.is_open  # it needs a name
         await press(pilot, *"Obama Jr", "enter", "a", *"Who is he?", "enter", "R", *"Q76", "enter", "y", "i")
         assert isinstance(app.screen, CardScreen)
         card = app.screen.query("Static").first().render().plain
@@ -245,6 +245,7 @@ async def test_v_adds_everywhere_and_only_here_with_tab(app):
 
 async def test_v_goes_on_from_what_the_mouse_selected(app):
     async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
         start = TEXT.index("observers")
         app.screen.article.select(start, start + len("observers"))
         await pilot.pause()
@@ -339,14 +340,14 @@ async def test_a_copy_is_saved_beside_and_a_file_that_is_there_is_asked_for(app,
     (tmp_path / "talks.txt").write_text(TEXT)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "n", "n", "y", "w")
-        assert app.screen.prompt.value == "talks.aka.json"
+        assert app.screen.keys.prompt.value == "talks.aka.json"
         await press(pilot, "enter")
         await until(pilot, lambda: "Saved talks.aka.json" in said(app))
         saved = decode((tmp_path / "talks.aka.json").read_bytes())
         assert saved == app.screen.session.history.annotation
         assert len(json.loads((tmp_path / "talks.aka.json").read_bytes())["decisions"]) == 1
         await press(pilot, "u", "w", "enter")
-        assert app.screen.prompt.is_open
+        assert app.screen.keys.prompt.is_open
         assert decode((tmp_path / "talks.aka.json").read_bytes()) == saved
         await press(pilot, "enter")
         await until(pilot, lambda: decode((tmp_path / "talks.aka.json").read_bytes()) != saved)

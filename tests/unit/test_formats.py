@@ -197,7 +197,7 @@ def test_the_entities_and_their_aliases_are_two_more_tables(tmp_path):
     aliases = list(csv.DictReader((tmp_path / "a.aliases.csv").open(newline="")))
     assert aliases[0] == {
         "source": "a <script>.txt", "entity id": "e1", "entity name": "ISIS", "alias": "Daesh", "count": "2",
-        "rule": "you merged", "with": "ISIS", "score": "", "quotation": "", "rule when": WHEN,
+        "rule": "you merged", "with": "ISIS", "score": "", "quotation": "", "rule when": WHEN, "listed": "",
     }  # fmt: skip
     assert len(entities) == 8
     assert len(aliases) == 10

@@ -10,7 +10,8 @@ import traceback
 import pytest
 
 from annotate.errors import BadStore, CannotKeep
-from annotate.store import Journal, Place, Store, active, kept_decisions, schema
+from annotate.store import Journal, Place, Store, active, kept_decisions
+from annotate.store.memory import MEMORY
 from tests.sample_annotation import TEXT
 from tests.sample_decisions import document, note
 
@@ -331,7 +332,7 @@ def test_a_newer_version_is_refused_and_left_alone(path):
 def test_an_older_version_is_brought_up(path):
     path.parent.mkdir()
     connection = sqlite3.connect(path)
-    for statement in ";".join(schema.MIGRATIONS[:2]).split(";"):
+    for statement in ";".join(MEMORY.migrations[:2]).split(";"):
         connection.execute(statement)
     connection.execute("INSERT INTO document VALUES (?, '', '', 9, '')", (DOCUMENT.sha256,))
     connection.execute("PRAGMA user_version = 2")

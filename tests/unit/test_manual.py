@@ -25,6 +25,6 @@ def test_a_shell_is_told_the_commands_that_a_word_may_become_and_their_options()
         env = {"COMP_WORDS": line, "COMP_CWORD": str(word), "_AKA_COMPLETE": "bash_complete"}
         return CliRunner().invoke(aka, env=env, prog_name="aka").output.split()
 
-    assert completed("aka co", 1) == ["plain,convert", "plain,compare", "file,co"]
+    assert completed("aka com", 1) == ["plain,company", "plain,compare", "file,com"]
     assert completed("aka --mod", 1) == ["plain,--model"]
     assert completed("aka annotate --to doc", 3) == ["plain,doccano"]

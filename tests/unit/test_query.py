@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.query import Index, concordance, group_entities, search, sort_entities
+from annotate.query import Index, concordance, group_entities, search, sort_entities, sort_key
 from tests.sample_annotation import TEXT, annotation
 
 
@@ -70,3 +70,16 @@ def test_a_concordance_is_one_line_a_span():
     (line,) = concordance(TEXT, [(start, start + 5)], 30)
     assert (line.left[-11:], line.name, line.right[:9]) == ("on Monday. ", "Obama", " said the")
     assert not re.search(r"\n|  ", f"{line.left}|{line.right}")
+
+
+def test_a_concordance_is_sorted_by_the_nearest_words_before_or_after():
+    text = "Then the UN met. A UN was seen, (the) UN also. Then UN."
+    lines = concordance(text, [(at, at + 2) for at in range(len(text)) if text.startswith("UN", at)], 40)
+    assert [sort_key(line, "left")[:2] for line in lines] == [
+        ["the", "then"],
+        ["a", "met"],
+        ["the", "seen"],
+        ["then", "also"],
+    ]
+    assert [sort_key(line, "right")[:1] for line in lines] == [["met"], ["was"], ["also"], []]
+    assert {tuple(sort_key(line, "text")) for line in lines} == {()}

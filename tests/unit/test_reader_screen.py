@@ -12,6 +12,7 @@ from textual.widgets import Static
 from annotate.formats import FORMATS
 from annotate.recognize.protocol import Result
 from annotate.sources import segment
+from annotate.sources.blocks import blocks_near
 from annotate.store import Store
 from tests.sample_annotation import TEXT, annotation
 from tests.terminal.screen import PATIENCE
@@ -65,6 +66,19 @@ async def test_a_click_on_an_entity_lights_it_and_a_second_one_jumps(app):
         assert app.screen.session.span is None
         await pilot.click(EntityList, offset=(6, row))
         assert app.screen.session.where() == "United Nations 1/3"
+
+
+async def test_a_long_text_of_which_only_the_beginning_was_divided_is_divided_at_once(tmp_path):
+    text = f"{TEXT}\n\n" * 1000
+    session = Session(annotation(text).document)
+    with Store(tmp_path / "aka.db") as store:
+        app = AkaApp(ReaderScreen(session, blocks_near(text, 0), store, partly=True), store)
+        async with app.run_test(size=(100, 30)) as pilot:
+            before = app.screen.article.render_lines(app.screen.article.size.region)
+            await pilot.press(*"1500", "right_curly_bracket")
+            assert app.screen.article.top_offset == segment(text)[1500].start
+            await pilot.press("g")
+            assert app.screen.article.render_lines(app.screen.article.size.region) == before
 
 
 def part(whole, start, end):
@@ -174,7 +188,19 @@ async def test_every_theme_shows_every_screen(app):
     async with app.run_test() as pilot:
         for theme in app.available_themes:
             app.theme = theme
-            for key in ("n", "i", "escape", "ampersand", "escape", "h", "escape", "tab", "tab"):
+            for key in (
+                "n",
+                "i",
+                "escape",
+                "plus",
+                "escape",
+                "ampersand",
+                "escape",
+                "h",
+                "escape",
+                "tab",
+                "tab",
+            ):
                 await pilot.press(key)
         assert isinstance(app.screen, ReaderScreen)
 
@@ -200,6 +226,7 @@ def test_picture(app, snap_compare, size, theme, keys):
     async def dress(pilot):
         app.theme = theme
         await pilot.press(*keys)
+        await app.workers.wait_for_complete()
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=dress)
@@ -220,7 +247,7 @@ async def test_a_search_line_that_lost_the_focus_still_closes(app):
         await pilot.press("slash", "x")
         await pilot.click(Article)
         await pilot.press("escape")
-        assert not app.screen.prompt.is_open
+        assert not app.screen.keys.prompt.is_open
 
 
 @pytest.mark.parametrize("path", ["~nosuchuser/x.json", "x" * 300, "/", "/proc/nothing/x.json"])

@@ -21,6 +21,7 @@ README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 def test_the_keys_are_those_of_the_registry():
     assert key_table() in README
+    assert key_table("documents") in README
 
 
 def test_the_models_that_come_with_aka_are_shown():

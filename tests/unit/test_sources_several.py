@@ -10,7 +10,7 @@ from annotate.errors import BadSource
 from annotate.sources import read
 from annotate.sources.archive import MOST_BYTES, MOST_FILES
 from annotate.sources.reading import from_bytes
-from annotate.sources.several import expand
+from annotate.sources.several import expand, several
 from tests import sample_sources as samples
 from tests.sample_sources import SAMPLES
 
@@ -241,3 +241,33 @@ def test_an_encrypted_archive_is_a_sentence():
     data[directory + 8] |= 1
     with pytest.raises(BadSource, match=r"^x\.docx is encrypted"):
         from_bytes(bytes(data), "x.docx")
+
+
+@pytest.mark.parametrize("kind", ["folder", "zipped"])
+def test_a_list_has_all_files_that_are_not_hidden_and_nothing_is_looked_at_but_two_texts(kind, request):
+    place = request.getfixturevalue(kind)
+    names = sorted({*TEXTS, *OTHERS} - {".hidden"}, key=lambda name: name.split("/"))
+    assert several(str(place)) == tuple(f"{place}/{name}" for name in names)
+
+
+def test_what_holds_one_text_is_no_list(tmp_path):
+    (tmp_path / "one.txt").write_text("Ada met Charles.")
+    (tmp_path / "picture.png").write_bytes(OTHERS["picture.png"])
+    assert (
+        several(str(tmp_path)) == several(str(tmp_path / "one.txt")) == several(str(tmp_path / "none")) == ()
+    )
+
+
+def test_links_to_nothing_and_in_a_circle_are_named_when_they_are_read(folder):
+    (folder / "gone.txt").symlink_to("nowhere.txt")
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "a" / "up").symlink_to("..")
+    sources = expand([str(folder)]).sources
+    assert not [source for source in sources if "/up/" in source]
+    for name, why in (
+        ("gone.txt", "there is no such file"),
+        ("loop.txt", "Too many levels of symbolic links"),
+    ):
+        assert f"{folder}/{name}" in sources
+        with pytest.raises(BadSource, match=why):
+            read(f"{folder}/{name}")

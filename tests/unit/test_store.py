@@ -1,11 +1,13 @@
 import os
 import sqlite3
+import stat
 
 import pytest
 
 from annotate.errors import BadStore
 from annotate.sources import sample
-from annotate.store import Place, Store, schema
+from annotate.store import Place, Store
+from annotate.store.memory import MEMORY
 
 DOCUMENT = sample().document
 
@@ -24,6 +26,27 @@ def test_a_place_and_its_marks_are_there_again(path):
     with Store(path) as store:
         assert store.place(DOCUMENT.sha256) == Place(120, {"a": 8, "'": 90})
         assert store.place("another text") == Place()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the rights of files are those of POSIX")
+def test_nobody_else_may_look_into_what_is_kept(path):
+    def rights(one):
+        return stat.S_IMODE(one.stat().st_mode)
+
+    before = os.umask(0o022)
+    try:
+        with Store(path) as store:
+            store.remember(DOCUMENT, Place().at(1))
+            assert rights(path.parent) == 0o700
+            assert {
+                rights(file) for file in path.parent.iterdir() if file.name in ("aka.db", "aka.db-wal")
+            } == {0o600}
+        path.write_bytes(b"damaged" * 1000)
+        with Store(path) as store:
+            store.remember(DOCUMENT, Place().at(1))
+        assert rights(path) == 0o600
+    finally:
+        os.umask(before)
 
 
 def test_two_readers_at_once(path):
@@ -104,7 +127,7 @@ def test_every_table_is_known_to_those_who_mend(path):
     Store(path).close()
     connection = sqlite3.connect(path)
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    assert tables == schema.TABLES
+    assert tables == MEMORY.tables
     connection.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from annotate.annotation import Block
 from annotate.text import visible
@@ -12,6 +13,8 @@ from tui.article.cells import joins
 
 SECTION = 1 << 13
 """Code points in a section, at least, and half of what it has at most."""
+
+KEPT = 32  # sections: what is on the screen and around it
 
 # A joiner with nothing to join: rich would take the cells of what follows it away, no terminal does.
 _joins_nothing = re.compile(r"(?<![^\s\u200d])\u200d|\u200d(?=[\x00-\u02ff\u2000-\u206f]|\Z)")
@@ -32,17 +35,14 @@ class Flow:
         self._blocks = blocks
         self._ends = [block.end for block in blocks]
         self.bounds = [0, *self._cuts(), len(text)]
-        self._sections: list[str | None] = [None] * (len(self.bounds) - 1)
+        self._prepared = lru_cache(KEPT)(self._prepare)
 
     def __len__(self) -> int:
-        return len(self._sections)
+        return len(self.bounds) - 1
 
     def section(self, index: int) -> str:
         """A section as it is laid out."""
-        section = self._sections[index]
-        if section is None:
-            section = self._sections[index] = self._prepare(*self.bounds[index : index + 2])
-        return section
+        return self._prepared(*self.bounds[index : index + 2])
 
     def section_of(self, offset: int) -> int:
         """The section in which an offset stands; the end of the text stands in the last one."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from rich.style import Style
-from textual.widget import Widget
 
 from annotate.annotation import Mention
 from annotate.labels import group_of
 from tui.article.paint import Palette
+from tui.kept import KeptLines
 
 LOOKS = (
     *("heading", "boilerplate"),
@@ -62,15 +62,15 @@ def _look_of_label(label: str) -> str:
     return "numbers" if group == "dates and numbers" else group
 
 
-def palette(article: Widget) -> Palette:
+def palette(article: KeptLines) -> Palette:
     """The styles that the stylesheet and the theme give the looks in this widget."""
     looks = {look: _style(article, f"article--{look}") for look in LOOKS}
     colourless = article.app.no_color or article.app.native_ansi_color
     looks["selection"] = Style(reverse=True) if colourless else Style(bgcolor=article.selection_style.bgcolor)
-    return Palette(article.rich_style, looks)
+    return Palette(article.rich_style, looks, article.filtered)
 
 
-def _style(article: Widget, name: str) -> Style:
+def _style(article: KeptLines, name: str) -> Style:
     """What a component class says, with colours blended where they are transparent."""
     own = article.get_component_rich_style(name, partial=True)
     whole = article.get_component_rich_style(name)

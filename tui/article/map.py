@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import ClassVar
@@ -52,6 +50,7 @@ class Map(KeptLines):
         super().__init__(id=id)
         self._article = article
         self._rows: tuple[tuple[str, str], ...] = ()
+        self._stale = False
 
     def on_mount(self) -> None:
         """Follow the article."""
@@ -63,7 +62,15 @@ class Map(KeptLines):
         self._follow()
 
     def _follow(self) -> None:
-        """Draw the rows anew if they look different."""
+        """Draw the rows anew when all is done that a key does to the article."""
+        self._stale = True
+        self.check_idle()
+
+    def on_idle(self) -> None:
+        """See _follow. What looks the same is not painted again."""
+        if not self._stale:
+            return
+        self._stale = False
         before, self._rows = self._rows, self._draw()
         changed = [y for y, (row, now) in enumerate(zip_longest(before, self._rows)) if row != now]
         if changed:
@@ -79,7 +86,7 @@ class Map(KeptLines):
         whole = article.line_count <= article.size.height
         rows = []
         for start, end in pairwise(bounds):
-            lit, hit = _any(article.lit_starts, start, end), _any(article.hit_starts, start, end)
+            lit, hit = article.is_lit(start, end), article.is_hit(start, end)
             inside = not whole and start < bottom and (top < end or start == top)
             here = article.current is not None and start <= article.current[0] < end
             kind = "current" if here and (lit or hit) else "hit" if hit else "lit" if lit else "window"
@@ -98,9 +105,3 @@ class Map(KeptLines):
         bounds = self._article.row_offsets(self.size.height)
         if 0 <= event.y < len(bounds) - 1:
             self.post_message(self.Jumped(bounds[event.y]))
-
-
-def _any(starts: Sequence[int], start: int, end: int) -> bool:
-    """Whether any of the sorted offsets lies in a part of the text."""
-    index = bisect_left(starts, start)
-    return index < len(starts) and starts[index] < end

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from operator import attrgetter, itemgetter, sub
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from annotate.annotation import Block, Mention
 from tui.article.cells import graphemes, uneven
 
 
@@ -25,46 +26,65 @@ class Run(NamedTuple):
 
 
 class Layer:
-    """Spans that lie over the text, each with the name of its look, found in logarithmic time.
+    """Spans that lie over the text, each with a look, found in logarithmic time and without a copy of any.
 
-    Takes their starts (code points, sorted), ends and looks, place by place; they may overlap each other.
+    Takes them sorted by start (code points), what tells the look of one ("" for none), and how its start and end are
+    had from it; they may overlap each other. None is longer than ``longest``, which is found out unless it is given.
     """
 
     def __init__(
-        self, starts: Sequence[int] = (), ends: Sequence[int] = (), looks: Sequence[str] = ()
+        self,
+        spans: Sequence[Any] = (),
+        look: Callable[[Any], str] = str,
+        start: Callable[[Any], int] = itemgetter(0),
+        end: Callable[[Any], int] = itemgetter(1),
+        longest: int | None = None,
     ) -> None:
-        self._starts = array("L", starts)
-        self._ends = array("L", ends)
-        self._reach = array("L", accumulate(ends, max))  # how far any span up to here goes
-        self._looks = looks
+        self._spans, self._look, self._start, self._end = spans, look, start, end
+        if longest is None:
+            longest = max(map(sub, map(end, spans), map(start, spans)), default=0)
+        self._longest = longest
 
     @classmethod
-    def of(cls, spans: Iterable[tuple[int, int]], look: str) -> Layer:
-        """Spans, sorted by start, that all look the same."""
-        kept = tuple(spans)
-        return cls([start for start, _ in kept], [end for _, end in kept], [look] * len(kept))
+    def of(cls, spans: Sequence[tuple[int, int]], look: str) -> Layer:
+        """Spans that all look the same."""
+        return cls(spans, lambda _: look)
 
-    @property
-    def starts(self) -> Sequence[int]:
-        """Where the spans begin, in order."""
-        return self._starts
+    @classmethod
+    def of_objects(
+        cls, spans: Sequence[Mention | Block], look: Callable[[Any], str], longest: int | None = None
+    ) -> Layer:
+        """Mentions, or blocks of the text."""
+        return cls(spans, look, attrgetter("start"), attrgetter("end"), longest)
+
+    def begins_in(self, start: int, end: int) -> bool:
+        """Whether any of the spans begins in ``text[start:end]``."""
+        place = bisect_left(self._spans, start, key=self._start)
+        return place < len(self._spans) and self._start(self._spans[place]) < end
 
     def __contains__(self, span: tuple[int, int]) -> bool:
-        index = bisect_left(self._starts, span[0])
-        while index < len(self._starts) and self._starts[index] == span[0]:
-            if self._ends[index] == span[1]:
+        place = bisect_left(self._spans, span[0], key=self._start)
+        while place < len(self._spans) and self._start(self._spans[place]) == span[0]:
+            if self._end(self._spans[place]) == span[1]:
                 return True
-            index += 1
+            place += 1
         return False
 
     def on(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """What lies on ``text[start:end]``, cut to it, in order."""
-        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
-        return [
-            (max(start, self._starts[index]), min(end, self._ends[index]), self._looks[index])
-            for index in range(first, last)
-            if self._ends[index] > start
-        ]
+        if not self._spans:
+            return []
+        found = []
+        for place in range(
+            bisect_left(self._spans, start - self._longest, key=self._start), len(self._spans)
+        ):
+            span = self._spans[place]
+            left, right = self._start(span), self._end(span)
+            if left >= end:
+                break
+            if right > start and (look := self._look(span)):
+                found.append((max(start, left), min(end, right), look))
+        return found
 
 
 def runs(layers: Iterable[Layer], start: int, end: int) -> tuple[Run, ...]:
@@ -84,20 +104,26 @@ def runs(layers: Iterable[Layer], start: int, end: int) -> tuple[Run, ...]:
 
 
 class Palette:
-    """The style of each combination of looks: that of the plain text with theirs laid over it, one by one."""
+    """The style of each combination of looks: that of the plain text with theirs laid over it, one by one.
 
-    def __init__(self, plain: Style, looks: Mapping[str, Style]) -> None:
-        self.plain = plain
+    ``finish`` makes of it what the terminal gets.
+    """
+
+    def __init__(
+        self, plain: Style, looks: Mapping[str, Style], finish: Callable[[Style], Style] = lambda style: style
+    ) -> None:
+        self.plain = finish(plain)
+        self._plain = plain
         self._looks = looks
-        self._combined: dict[tuple[str, ...], Style] = {(): plain}
+        self._finish = finish
+        self._combined: dict[tuple[str, ...], Style] = {(): self.plain}
 
     def style(self, looks: tuple[str, ...]) -> Style:
         """The style of text that has these looks, topmost last."""
         style = self._combined.get(looks)
         if style is None:
-            style = self._combined[looks] = Style.combine(
-                (self.plain, *(self._looks[look] for look in looks))
-            )
+            whole = Style.combine((self._plain, *(self._looks[look] for look in looks)))
+            style = self._combined[looks] = self._finish(whole)
         return style
 
 

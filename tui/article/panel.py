@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from time import perf_counter
 from typing import ClassVar, Literal
 
@@ -74,12 +75,6 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         start: int
         end: int
 
-    @dataclass
-    class Scrolled(Message):
-        """Another line is the first one on the screen; it begins at ``top_offset``."""
-
-        top_offset: int
-
     def __init__(
         self,
         text: str,
@@ -89,41 +84,47 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
     ) -> None:
         super().__init__(id=id)
         self.text = text
-        self.blocks = tuple(blocks)
-        self._flow = Flow(text, self.blocks)
-        self._wrap = Wrap(self._flow, COLUMN)
+        self._end = len(text.rstrip())  # white space behind the text is nothing to read
         self._anchor = 0  # the offset that stays on the first line when the width changes
         self._pending: tuple[int, Where] | None = None  # where to go once the size is known
-        other = [block for block in self.blocks if block.kind != "paragraph"]
         # What lies over the text, topmost last.
         self._layers = dict.fromkeys(
             ("kinds", "mentions", "confirmed", "lit", "hits", "marked", "current", "chosen", "caret"), Layer()
         )
-        self._layers["kinds"] = Layer(
-            [block.start for block in other], [block.end for block in other], [block.kind for block in other]
-        )
-        self._lit_spans: Iterable[Span] = ()
-        self._hit_spans: Iterable[Span] = ()
+        self._take_blocks(blocks, COLUMN)
+        self._lit: Sequence[Mention] = ()
+        self._hits: Sequence[Span] = ()
         self.current: Span | None = None
         self.selected_span: Span | None = None
         self._palette: Palette | None = None
         self._strips: LRUCache[tuple[Run, ...], Strip] = LRUCache(1024)
         self._settling: Timer | None = None
 
+    def set_blocks(self, blocks: Sequence[Block]) -> None:
+        """Lay the text out by other blocks, where those before were of a part of it. The text on the screen stays."""
+        self._take_blocks(blocks, self._wrap.width)
+        if self.size:
+            self._lay_out()
+            self.refresh()
+
+    def _take_blocks(self, blocks: Sequence[Block], width: int) -> None:
+        self.blocks = tuple(blocks)
+        self._flow = Flow(self.text, self.blocks)
+        self._wrap = Wrap(self._flow, width)
+        other = [block for block in self.blocks if block.kind != "paragraph"]
+        self._layers["kinds"] = Layer.of_objects(other, attrgetter("kind"))
+
     # What is shown over the text
 
-    def set_mentions(self, mentions: Iterable[Mention]) -> None:
-        """Show these mentions, sorted by start, by the group of their label and by what a person said of them."""
-        shown = tuple(mentions)
-        spans = Layer(
-            [mention.start for mention in shown],
-            [mention.end for mention in shown],
-            [look_of(mention) for mention in shown],
+    def set_mentions(self, mentions: Sequence[Mention], longest: int | None = None) -> None:
+        """Show these mentions, sorted by start, by the group of their label and by what a person said of them. How
+        long the ``longest`` is need not be found out where it is given."""
+        self._lay(
+            mentions=Layer.of_objects(mentions, look_of, longest),
+            confirmed=Layer.of_objects(mentions, _confirmed, longest),
         )
-        confirmed = ((mention.start, mention.end) for mention in shown if mention.state == "confirmed")
-        self._lay(mentions=spans, confirmed=Layer.of(confirmed, "confirmed"))
 
-    def set_marked(self, spans: Iterable[Span]) -> None:
+    def set_marked(self, spans: Sequence[Span]) -> None:
         """Show that these spans, sorted by start, are marked; a sign stands before each line that has one."""
         self._lay(marked=Layer.of(spans, MARKED))
 
@@ -131,16 +132,16 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         """Show the caret over a span, or none; it is not scrolled to."""
         self._lay(caret=Layer.of([span] if span else (), "caret"))
 
-    def light(self, spans: Iterable[Span]) -> None:
-        """Light these spans, sorted by start: the mentions of the selected entity."""
-        if spans is not self._lit_spans:
-            self._lit_spans = spans
-            self._lay(lit=Layer.of(spans, "lit"))
+    def light(self, mentions: Sequence[Mention], longest: int | None = None) -> None:
+        """Light these mentions, sorted by start: those of the selected entity. See ``set_mentions``."""
+        if mentions is not self._lit:
+            self._lit = mentions
+            self._lay(lit=Layer.of_objects(mentions, lambda _: "lit", longest))
 
-    def set_hits(self, spans: Iterable[Span]) -> None:
+    def set_hits(self, spans: Sequence[Span]) -> None:
         """Mark these spans, sorted by start, as what a search found."""
-        if spans is not self._hit_spans:
-            self._hit_spans = spans
+        if spans is not self._hits:
+            self._hits = spans
             self._lay(hits=Layer.of(spans, "hit"))
             self.set_current(self.current)
 
@@ -150,15 +151,13 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         look = "current-hit" if span and span in self._layers["hits"] else "current"
         self._lay(current=Layer.of([span] if span else (), look))
 
-    @property
-    def lit_starts(self) -> Sequence[int]:
-        """Where the lit spans begin, in order."""
-        return self._layers["lit"].starts
+    def is_lit(self, start: int, end: int) -> bool:
+        """Whether what is lit begins in ``text[start:end]``."""
+        return self._layers["lit"].begins_in(start, end)
 
-    @property
-    def hit_starts(self) -> Sequence[int]:
-        """Where the search hits begin, in order."""
-        return self._layers["hits"].starts
+    def is_hit(self, start: int, end: int) -> bool:
+        """Whether a search hit begins in ``text[start:end]``."""
+        return self._layers["hits"].begins_in(start, end)
 
     # Where the reader is
 
@@ -177,8 +176,7 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
     @property
     def progress(self) -> float:
         """How much of the text stands above the last visible line's end, from 0 to 1."""
-        end = self.blocks[-1].end if self.blocks else 0  # white space behind the text is nothing to read
-        return min(1.0, self.bottom_offset / end) if end else 1.0
+        return min(1.0, self.bottom_offset / self._end) if self._end else 1.0
 
     @property
     def line_count(self) -> int:
@@ -358,11 +356,10 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Textual scrolled (the wheel, or a method of ours)."""
         if round(old_value) != round(new_value):  # there is no scroll bar to be told
-            self.refresh(self.size.region)
+            self.refresh_moved(round(new_value) - round(old_value))
             self._anchor = self._span(self._top)[0]
             height = self.size.height
             self._settle_around(self._anchor, 2 * height, 3 * height)
-            self.post_message(self.Scrolled(self._anchor))
 
     # Painting
 
@@ -420,3 +417,7 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._palette = None
         self._strips.clear()
+
+
+def _confirmed(mention: Mention) -> str:
+    return "confirmed" if mention.state == "confirmed" else ""

@@ -137,7 +137,7 @@ class Wrap:
         if self._lines[section] is not None:
             return False
         start = self.flow.bounds[section]
-        lines = array("L", [start + index for index in line_starts(self.flow.section(section), self.width)])
+        lines = array("I", [start + index for index in line_starts(self.flow.section(section), self.width)])
         self._lines[section] = lines
         if len(lines) != self._heights[section]:
             self._heights[section] = len(lines)

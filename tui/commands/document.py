@@ -51,7 +51,7 @@ def palette(reader: ReaderScreen, _: int | None) -> None:
 
 def help_(reader: ReaderScreen, _: int | None) -> None:
     """Show the keys."""
-    reader.app.push_screen(HelpScreen(reader.actions))
+    reader.app.push_screen(HelpScreen(reader.actions, reader.scope))
 
 
 def quit_(reader: ReaderScreen, _: int | None) -> None:
@@ -62,5 +62,8 @@ def quit_(reader: ReaderScreen, _: int | None) -> None:
 
 def suspend(reader: ReaderScreen, _: int | None) -> None:
     """Give the terminal back to the shell until `fg`."""
+    if reader.app.is_web:
+        reader.say("A tab of a browser has no shell to go back to.")
+        return
     reader.save_place()
     reader.app.action_suspend_process()

@@ -9,7 +9,7 @@ from annotate.decisions import Decision, Target
 from tui.choice import Choice, Option
 from tui.commands.correcting import abouts
 from tui.correcting import making
-from tui.correcting.about import About, of_entity, of_marked, target_of_entity
+from tui.correcting.about import About, is_all, of_entity, of_marked, target_of_entity
 from tui.correcting.corrector import Make
 from tui.correcting.making import now
 from tui.picker import Wanted
@@ -71,7 +71,7 @@ def split(reader: ReaderScreen, _: int | None) -> None:
     found.sort(key=lambda about: about.kind != first)
 
     async def to_new(scope: int) -> None:
-        if _is_all(found[scope]):
+        if is_all(found[scope]):
             reader.say(f"{_owner(found[scope])} has no other mention to be split from.")
         else:
             await _make(reader, found[scope], lambda about: making.move(about, None, now()))
@@ -125,12 +125,6 @@ def _others(about: About, goal: Target) -> About:
     return about._replace(
         parts=tuple(part for part in about.parts if there is None or part.entity != there.entity)
     )
-
-
-def _is_all(about: About) -> bool:
-    """Whether it is all that its one entity has."""
-    entities = about.entities
-    return len(entities) == 1 and about.mentions >= of_entity(about.known, entities[0]).mentions
 
 
 def _owner(about: About) -> str:

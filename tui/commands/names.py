@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 from annotate.query import ORDERS
 from tui.commands.finding import NO_ENTITY
+from tui.company.screen import CompanyScreen
+from tui.concordance import Lines, Place, by_document, in_library, in_text
+from tui.correcting.about import of_spans
+from tui.correcting.corrector import Make
 from tui.marks import mentions_of
 from tui.screens.card import CardScreen
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.verdict import VerdictScreen
+from tui.session import mentions_in_words
 
 if TYPE_CHECKING:
+    from annotate.library import Known
+    from tui.documents.librarian import Elsewhere
     from tui.screens.reader import ReaderScreen
 
 
@@ -59,7 +66,18 @@ def card(reader: ReaderScreen, _: int | None) -> None:
     """Show all about the selected entity."""
     session = reader.session
     if session.entity is not None:
-        reader.app.push_screen(CardScreen(session.index, session.entity))
+        elsewhere = _elsewhere(reader, session.selected)
+        reader.app.push_screen(CardScreen(session.index, reader.blocks, session.entity, elsewhere))
+    else:
+        reader.say(NO_ENTITY)
+
+
+def company(reader: ReaderScreen, _: int | None) -> None:
+    """Show who and what is named in the same paragraphs as the selected entity."""
+    session = reader.session
+    if session.entity is not None:
+        screen = CompanyScreen(session.index, reader.blocks, session.entity)
+        reader.app.push_screen(screen, reader.company_closed)
     else:
         reader.say(NO_ENTITY)
 
@@ -89,6 +107,51 @@ def concordance(reader: ReaderScreen, _: int | None) -> None:
     if trail is None:
         reader.say(NO_ENTITY)
         return
-    at = trail.place_of(session.span) or 0
-    screen = ConcordanceScreen(trail.name, session.document.text, trail.spans, at)
-    reader.app.push_screen(screen, reader.concordance_closed)
+    document = session.document
+    lines = in_text(document.sha256, document.text, trail.spans)
+    screen = ConcordanceScreen(trail.name, lines, trail.place_of(session.span) or 0)
+    if trail.kind == "entity":
+        screen = ConcordanceScreen(
+            trail.name,
+            lines,
+            trail.place_of(session.span) or 0,
+            widen=lambda: _everywhere(reader, trail.entity),
+            correct=lambda places, make: _correct(reader, places, make),
+        )
+    reader.app.push_screen(screen, reader.go_to_place)
+
+
+async def _known(reader: ReaderScreen, entity: str) -> Known | None:
+    """What the library knows of an entity of this text (its id)."""
+    await reader.shelve()
+    return await reader.librarian.known(reader.session.document.sha256, entity)
+
+
+async def _elsewhere(reader: ReaderScreen, entity: str) -> Elsewhere | None:
+    """What the library knows of an entity of this text (its id), and when it was named."""
+    await reader.shelve()
+    return await reader.librarian.elsewhere(reader.session.document.sha256, entity)
+
+
+async def _everywhere(reader: ReaderScreen, entity: str) -> Lines | None:
+    """The mentions of an entity in all documents; None where this one alone has it."""
+    known = await _known(reader, entity)
+    if known is None or known.documents < 2:
+        return None
+    return in_library(await reader.librarian.lines(known))
+
+
+async def _correct(reader: ReaderScreen, places: list[Place], make: Make) -> tuple[str, bool]:
+    """Make a correction on places of this document and of others; a sentence on it, and whether it was made."""
+    spans = by_document(places)
+    about = of_spans(reader.session.index, spans.pop(reader.session.document.sha256, ()))
+    here = bool(about.parts) and await reader.correcting.make(about, make)
+    done = await reader.librarian.correct(spans, make)
+    if here and not spans:
+        return reader.status.notice, True
+    if not here and not done.documents:
+        return reader.librarian.notice or "There is nothing here to be corrected so.", False
+    mentions, documents = done.mentions + len(about.mentions) * here, done.documents + here
+    left = f" {len(places) - mentions} of {len(places)} stay as they are." if mentions < len(places) else ""
+    word = f"{documents} document{'' if documents == 1 else 's'}"
+    return f"Corrected {mentions_in_words(mentions)} in {word}; u undoes it in each.{left}", True

@@ -77,33 +77,35 @@ def percent(reader: ReaderScreen, count: int | None) -> None:
         reader.go_to(len(reader.session.document.text) * min(count, 100) // 100)
 
 
-def next_paragraph(reader: ReaderScreen, count: int | None) -> None:
+async def next_paragraph(reader: ReaderScreen, count: int | None) -> None:
     """Go to a paragraph further down."""
-    _paragraph(reader, count or 1)
+    await _paragraph(reader, count or 1)
 
 
-def previous_paragraph(reader: ReaderScreen, count: int | None) -> None:
+async def previous_paragraph(reader: ReaderScreen, count: int | None) -> None:
     """Go to a paragraph further up."""
-    _paragraph(reader, -(count or 1))
+    await _paragraph(reader, -(count or 1))
 
 
-def _paragraph(reader: ReaderScreen, steps: int) -> None:
+async def _paragraph(reader: ReaderScreen, steps: int) -> None:
+    paragraphs = await reader.paragraphs()
     below = reader.article.top_offset + (1 if steps > 0 else 0)
-    step = reader.paragraphs.walk(steps, after=None, top=below)
+    step = paragraphs.walk(steps, after=None, top=below)
     if step is None:
         return
     if step.wrapped:
         reader.article.go_to(len(reader.session.document.text) if steps > 0 else 0, where="top")
     else:
-        reader.article.go_to(reader.paragraphs.spans[step.place][0], where="top")
+        reader.article.go_to(paragraphs.spans[step.place][0], where="top")
 
 
-def outline(reader: ReaderScreen, _: int | None) -> None:
+async def outline(reader: ReaderScreen, _: int | None) -> None:
     """Choose a heading, chapter or page to go to."""
     # Here and not above: the first line that is scrolled does not wait for it.
     from annotate.sources import outline as outlines
     from tui.screens.outline import OutlineScreen
 
+    await reader.divided.wait()
     text = reader.session.document.text
     entries = outlines.outline(text, reader.blocks)
     if entries:

@@ -32,11 +32,11 @@ def doctor(reader: ReaderScreen, _: int | None) -> None:
     if reader.session.finding:
         reader.say(_NOT_YET)
     else:
-        reader.app.push_screen(DoctorScreen(reader), reader.concordance_closed)
+        reader.app.push_screen(DoctorScreen(reader), reader.go_to_span)
 
 
 def decisions(reader: ReaderScreen, _: int | None) -> None:
     """List what was decided."""
     from tui.screens.decisions import DecisionsScreen
 
-    reader.app.push_screen(DecisionsScreen(reader.session.history), reader.concordance_closed)
+    reader.app.push_screen(DecisionsScreen(reader.session.history), reader.go_to_span)

@@ -45,6 +45,33 @@ def reference(reader: ReaderScreen, _: int | None) -> None:
     _ask(reader, sign, (entity.reference or "") if entity else "", making.refer, word=True)
 
 
+def candidates(reader: ReaderScreen, _: int | None) -> None:
+    """Ask the service that was named what the entity refers to, and keep what is chosen."""
+    index, entity = reader.session.index, reader.session.entity
+    if entity is None:
+        reader.say(NO_ENTITY)
+        return
+    # Here and not above: the reader opens without what asks on the web.
+    from annotate.reconcile import Service, address
+    from tui.screens.candidates import CandidatesScreen
+
+    known: Entity = entity
+
+    async def chosen(reference: str | None) -> None:
+        decision = making.refer(index, known, reference, now()) if reference else None
+        if decision is not None:
+            await reader.correcting.do(decision, 0)
+        elif reference:
+            reader.say("That is so already.")
+
+    try:
+        screen = CandidatesScreen(Service(address()), known)
+    except AkaError as error:
+        reader.say(str(error))
+    else:
+        reader.app.push_screen(screen, chosen)
+
+
 def _ask(
     reader: ReaderScreen,
     sign: str,

@@ -13,6 +13,7 @@ from annotate.names import surface
 from annotate.query import Index
 from tui.marks import Marked, mentions_of
 from tui.session import Session, mentions_in_words
+from tui.trail import Extent
 
 Kind = Literal["mention", "alias", "entity", "marked"]
 
@@ -105,6 +106,25 @@ def of_marked(index: Index, marked: Iterable[Marked]) -> About:
     for entity, mentions in single.items():
         parts.append(Part(entity, mention_target(index, mentions), tuple(mentions)))
     return About("marked", "", tuple(parts), index)
+
+
+def of_spans(index: Index, spans: Iterable[Extent]) -> About:
+    """The mentions at some spans; where there is none (any more), nothing."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for start, end in spans:
+        for mention in index.over(start, end):
+            if (mention.start, mention.end) == (start, end):
+                found[mention.entity].append(mention)
+    parts = tuple(
+        Part(entity, mention_target(index, mentions), tuple(mentions)) for entity, mentions in found.items()
+    )
+    return About("marked", "", parts, index)
+
+
+def is_all(about: About) -> bool:
+    """Whether it is all that its one entity has."""
+    entities = about.entities
+    return len(entities) == 1 and about.mentions >= of_entity(about.known, entities[0]).mentions
 
 
 def said_of(index: Index, entity: str) -> tuple[Decision, ...]:

@@ -129,7 +129,7 @@ class Review:
 
         def typed(answer: str) -> None:
             score = _score(answer)
-            reader.prompt.tell("" if score is None else f"{len(above(items, score))} of {len(items)}")
+            reader.keys.prompt.tell("" if score is None else f"{len(above(items, score))} of {len(items)}")
 
         async def entered(answer: str) -> str | None:
             score = _score(answer)

@@ -6,7 +6,7 @@ from annotate.decisions import Apart, Batch, Decision, Target
 from annotate.edits import History, describe
 from annotate.evidence import day
 from tui.screens.listing import ListScreen, Row
-from tui.session import Extent
+from tui.trail import Extent
 
 
 class DecisionsScreen(ListScreen[Extent | None]):

@@ -12,7 +12,7 @@ from annotate.check import Problem, problems, unfit
 from annotate.edits import History
 from tui.correcting.making import now
 from tui.screens.listing import ListScreen, Row
-from tui.session import Extent
+from tui.trail import Extent
 
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen

@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from textual.binding import Binding
 from textual.content import Content
 
-from tui.action import SECTIONS, Action
+from tui.action import SECTIONS, Action, Scope
 from tui.screens.text import TextScreen
 
 _KEYS_WIDTH = 14
+
+
+_TRAIL = (
+    "n and N walk the trail: every mention, or the hits of a search, or one entity. "
+    "Digits before a key repeat it.\n"
+)
 
 
 class HelpScreen(TextScreen):
@@ -18,20 +24,18 @@ class HelpScreen(TextScreen):
 
     BINDINGS = [Binding("h,f1", "dismiss", "close", show=False)]
 
-    def __init__(self, actions: Sequence[Action]) -> None:
-        super().__init__(help_text(actions))
+    def __init__(self, actions: Sequence[Action], scope: Scope) -> None:
+        super().__init__(help_text(actions, scope))
 
 
-def help_text(actions: Sequence[Action]) -> Content:
-    """Sections and actions as the help shows them."""
-    pieces: list[tuple[str, str] | str] = [
-        "n and N walk the trail: every mention, or the hits of a search, or one entity. ",
-        "Digits before a key repeat it.\n",
-    ]
+def help_text(actions: Sequence[Action], scope: Scope = "reader") -> Content:
+    """Sections and actions of a scope as the help shows them."""
+    pieces: list[tuple[str, str] | str] = [_TRAIL] if scope == "reader" else []
     for section in SECTIONS:
-        pieces.append((f"\n{section}\n", "bold"))
-        for action in actions:
-            if action.section == section and action.scope == "reader":
-                pieces += [(f"  {action.shown:<{_KEYS_WIDTH}}", "bold $primary"), f" {action.does}\n"]
+        shown = [action for action in actions if action.section == section and action.scope == scope]
+        if shown:
+            pieces.append((f"\n{section}\n", "bold"))
+        for action in shown:
+            pieces += [(f"  {action.shown:<{_KEYS_WIDTH}}", "bold $primary"), f" {action.does}\n"]
     pieces.append(("\nEsc closes this.", "$quiet"))
     return Content.assemble(*pieces)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from textual import events
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
@@ -30,6 +31,10 @@ class LinesScreen(ModalScreen[T], Generic[T]):
     def lines(self) -> LineList:
         """The list."""
         raise NotImplementedError
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Take a key that no widget took, in the order of typing; whether no binding gets it."""
+        return False
 
     async def action_enter(self) -> None:
         """What Enter does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -35,7 +35,7 @@ class RowList(LineList):
     COMPONENT_CLASSES = {"rows--tag", "rows--text", "rows--dim", "rows--cursor"}
     DEFAULT_CSS = """
     RowList {
-        background: $panel; scrollbar-background: $panel;
+        background: $panel;
         & .rows--tag { color: $accent; }
         & .rows--text { color: $foreground; }
         & .rows--dim { color: $quiet; }
@@ -44,7 +44,7 @@ class RowList(LineList):
     }
     """
 
-    def __init__(self, listing: ListScreen[T]) -> None:
+    def __init__(self, listing: ListScreen[Any]) -> None:
         super().__init__()
         self._listing = listing
         self._tag = 0
@@ -81,7 +81,7 @@ class RowList(LineList):
 
 class ListScreen(LinesScreen[T], Generic[T]):
     """A list with a heading above it, and the keys below, the cursor on the row ``at``. ``notice`` is said first, in
-    the place of that row's detail. A subclass says what Enter does."""
+    the place of that row's detail. A subclass says what Enter does, and may have ``ROWS`` that look otherwise."""
 
     DEFAULT_CSS = """
     ListScreen {
@@ -98,13 +98,14 @@ class ListScreen(LinesScreen[T], Generic[T]):
     }
     """
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    ROWS: type[RowList] = RowList
 
     def __init__(
         self, heading: str, keys: str, rows: Sequence[Row] = (), *, at: int = 0, notice: str = ""
     ) -> None:
         super().__init__()
         self.rows: tuple[Row, ...] = tuple(rows)
-        self.list = RowList(self)
+        self.list = self.ROWS(self)
         self._heading = Static(heading, classes="heading", markup=False)
         self._detail = Static("", classes="detail", markup=False)
         self._keys = Static(keys, classes="keys", markup=False)

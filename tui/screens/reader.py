@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 
-from annotate.annotation import Block
+from annotate import seed
+from annotate.annotation import Annotation, Block
+from annotate.errors import AkaError
 from annotate.evidence import explain
 from annotate.query import reading_minutes
+from annotate.sources.blocks import segment
 from annotate.store import Store
-from tui.actions import ACTIONS, BY_ID, bindings, load
+from tui.action import Scope
+from tui.actions import BY_ID, bindings, load, of_scope
 from tui.arriving import Arriving
 from tui.article.map import Map
 from tui.article.panel import Article
 from tui.bars import StatusLine, TitleLine
-from tui.choice import ChoiceBar
 from tui.correcting.corrector import Corrector
 from tui.first_screen import WIDE
 from tui.keeper import Keeper
 from tui.keys import Keys
-from tui.picker import Picker
 from tui.places import Places
-from tui.prompt import Prompt
+from tui.repaint import Repainter
 from tui.searching import Searching
-from tui.session import Extent, Session
+from tui.session import Session
 from tui.sidebar import Sidebar
 from tui.sidebar.panel import EntityList
 from tui.stream import Stream
-from tui.trail import Step, Trail
+from tui.trail import Extent, Extents, Step, Trail
+from tui.watching import watch
+
+if TYPE_CHECKING:
+    from tui.app import AkaApp
+    from tui.choice import ChoiceBar
+    from tui.concordance import Place
+    from tui.documents.librarian import Librarian
 
 SECONDS_BETWEEN_SAVES = 2.0
+SECONDS_BETWEEN_SHELVINGS = 5.0  # each is a process
 SECONDS_BETWEEN_LOOKS = 1.0  # at what other windows have corrected
 
 
@@ -42,9 +58,11 @@ class ReaderScreen(Screen[None]):
     """One document, read by who and what it names.
 
     It shows what the ``session`` says. Who gets the ``keys``, ``searching``, ``correcting``, the ``places`` that are
-    kept and the names that come in are rooms of their own.
+    kept and the names that come in are rooms of their own. The ``blocks`` may be those of the part that is shown first:
+    with ``partly`` the others are found when that stands on the screen.
     """
 
+    scope: Scope = "reader"
     BINDINGS = bindings("reader")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
@@ -65,28 +83,40 @@ class ReaderScreen(Screen[None]):
     }
     """
 
+    @dataclass
+    class Divided(Message):
+        """All the blocks of a text of which only a part's were known."""
+
+        blocks: tuple[Block, ...]
+
     def __init__(
         self,
         session: Session,
         blocks: tuple[Block, ...],
         store: Store,
         *,
+        partly: bool = False,
         stream: Stream | None = None,
         books: tuple[Path, ...] = (),
         notices: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
+        self._compositor = Repainter()
         self.session, self.blocks, self.books = session, blocks, books
-        self.paragraphs = Trail("mentions", "", ((block.start, block.end) for block in blocks))
-        self.actions = ACTIONS
+        self.divided = asyncio.Event()  # whether these are all the blocks
+        if not partly:
+            self.divided.set()
+        self.actions = of_scope("reader")
         self.store = store
         self.places = Places(session.document, store)
         self.keys = Keys(self)
         self.searching = Searching(self)
         self.correcting = Corrector(self, Keeper(session.document, store.path))
         self._arriving = Arriving(self, stream) if stream is not None else None
+        self._paragraphs: Trail | None = None
         self._notices = (*notices, *store.notices, *self.correcting.open())
         store.notices.clear()
+        self._shelved: Annotation | None = None  # as it was put into the library
 
     def compose(self) -> ComposeResult:
         """Title, article with its map, sidebar, status."""
@@ -99,50 +129,107 @@ class ReaderScreen(Screen[None]):
             yield article
             yield Map(article)
             yield Sidebar()
-        yield StatusLine(ACTIONS)
-        yield Prompt(self.keys.end)
-        yield Picker(self.keys.end)
-        yield ChoiceBar(self.keys.end)
+        yield StatusLine(self.actions)
 
     def on_mount(self) -> None:
         """Start where the reader stopped the last time; names follow when they come."""
         self.set_focus(self.article)
+        # Watched, and not told of in a message: that would come after the paint, and have a frame of its own.
+        for what in ("scroll_y", "changes"):
+            self.watch(self.article, what, self._show_progress, init=False)
         self.article.go_to(self.places.offset, where="top")
         self.show_names()
         if self._arriving is not None:
             self._arriving.start()
-        self.set_interval(SECONDS_BETWEEN_LOOKS, self._look)
-        self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place)
+        else:
+            self.watch_lists()
+        self._looking = (
+            self.set_interval(SECONDS_BETWEEN_LOOKS, self._look),
+            self.set_interval(SECONDS_BETWEEN_SAVES, self.save_place),
+            self.set_interval(SECONDS_BETWEEN_SHELVINGS, self._shelve),
+        )
         self.say(" ".join(self._notices))
-        self.call_after_refresh(Thread(target=load, daemon=True).start)
+        self.call_after_refresh(self.run_worker, self._complete, group="start")
+
+    async def _complete(self) -> None:
+        """All stands on the screen: get ready what no first screen needs."""
+        await self.keys.prepare()
+        Thread(target=self._load, daemon=True).start()  # which no end waits for
+
+    def _load(self) -> None:
+        load()
+        if not self.divided.is_set():
+            self.post_message(self.Divided(segment(self.session.document.text)))
+        if not gc.isenabled():
+            # What the start made is not looked through for garbage while somebody reads either.
+            gc.freeze()
+            gc.enable()
+
+    def on_reader_screen_divided(self, event: Divided) -> None:
+        """All blocks of the text are known."""
+        self.blocks = event.blocks
+        self.article.set_blocks(self.blocks)
+        self.divided.set()
 
     def on_unmount(self) -> None:
         """Stop the worker, and close the journal."""
-        if self._arriving is not None:
-            self._arriving.close()
+        self.stop_finding()
         self.correcting.close()
+
+    def leave(self) -> None:
+        """Another document, or the list, is to be shown: keep the place, and what was corrected."""
+        self.save_place()
+        self._shelve()
+        for timer in self._looking:
+            timer.pause()
+        if not self.session.finding:
+            self.stop_finding()
+
+    @on(events.ScreenResume)
+    def _resumed(self) -> None:
+        for timer in self._looking:
+            timer.resume()
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether a worker looks for the names."""
+        return self.session.finding and self._arriving is not None
+
+    def find_names(self, stream: Stream) -> None:
+        """Have the names that are not found yet come from a stream, which begins anew."""
+        self.session.begin_again()
+        self._arriving = Arriving(self, stream)
+        self._arriving.start()
+
+    def stop_finding(self) -> None:
+        """End the worker, whether or not it has found all."""
+        arriving, self._arriving = self._arriving, None
+        if arriving is not None:
+            arriving.close()
+
+    async def paragraphs(self) -> Trail:
+        """All the blocks of the text, to walk along."""
+        await self.divided.wait()
+        if self._paragraphs is None:
+            self._paragraphs = Trail("mentions", "", Extents(self.blocks))
+        return self._paragraphs
 
     # The parts
 
-    @property
+    @cached_property
     def article(self) -> Article:
         """The panel with the text."""
         return self.query_one(Article)
 
-    @property
+    @cached_property
     def sidebar(self) -> Sidebar:
         """The panel with the names."""
         return self.query_one(Sidebar)
 
-    @property
+    @cached_property
     def status(self) -> StatusLine:
         """The line at the bottom."""
         return self.query_one(StatusLine)
-
-    @property
-    def prompt(self) -> Prompt:
-        """The line in which something is typed."""
-        return self.query_one(Prompt)
 
     @property
     def in_sidebar(self) -> bool:
@@ -164,6 +251,11 @@ class ReaderScreen(Screen[None]):
         self.remove_class("-names")
         self.set_focus(self.article)
 
+    @property
+    def progress(self) -> float:
+        """How far the text is read, from 0 to 1; 0 before it stands on the screen."""
+        return self.article.progress if self.is_mounted else 0.0
+
     # Showing the session
 
     def say(self, notice: str | None) -> None:
@@ -181,7 +273,7 @@ class ReaderScreen(Screen[None]):
             finding=session.finding,
             complaint=session.complaint,
         )
-        self.article.set_mentions(session.shown)
+        self.article.set_mentions(session.shown, session.longest)
         self.article.set_marked(session.marked())
         self.show_selection()
         self.show_work()
@@ -192,10 +284,18 @@ class ReaderScreen(Screen[None]):
         self.article.set_marked(self.session.marked())
         self.status.set_marks(len(self.session.marks))
 
+    def watch_lists(self) -> None:
+        """Look the names up in the watch lists; all of them are there."""
+        self.run_worker(watch(self), group="lists")
+
     def show_work(self) -> None:
         """Show how far the finding of names is."""
         finding, progress = self.session.finding, self.session.progress
         self.query_one(TitleLine).set_work(f"names {progress:.0%}" if finding else "")
+
+    def _show_progress(self) -> None:
+        if self.article.size:
+            self.query_one(TitleLine).set_progress(self.article.progress)
 
     def show_selection(self) -> None:
         """Show the current mention, and the selected entity under all its aliases."""
@@ -203,7 +303,7 @@ class ReaderScreen(Screen[None]):
         if self.sidebar.selected != session.selected:
             self.sidebar.select(session.selected)
         self.article.set_current(session.current)
-        self.article.light(session.lit())
+        self.article.light(session.lit(), session.longest)
         self.show_trail()
 
     def show_trail(self) -> None:
@@ -257,6 +357,24 @@ class ReaderScreen(Screen[None]):
         """Keep the reading position and the marks."""
         self.say(self.places.save(self.article.top_offset))
 
+    async def shelve(self) -> None:
+        """Put what was read into the library, as it is now; not the sample, which nobody chose to read."""
+        session = self.session
+        annotation = session.history.annotation
+        if session.finding or session.complaint or annotation is self._shelved:
+            return
+        self._shelved = annotation
+        if session.document.source != seed.NAME:
+            await self.librarian.keep(annotation)
+
+    def _shelve(self) -> None:
+        self.run_worker(self.shelve(), group="shelf")
+
+    @property
+    def librarian(self) -> Librarian:
+        """Who asks the library."""
+        return cast("AkaApp", self.app).desk.librarian
+
     def keep_current_visible(self) -> None:
         """Scroll to the current mention where something has opened over it."""
         if self.session.current is not None and not self.in_names:
@@ -271,6 +389,7 @@ class ReaderScreen(Screen[None]):
 
     async def action_perform(self, action: str) -> None:
         """Do an action of the registry, with the number that was typed before."""
+        await self.keys.prepared.wait()
         count = self.keys.count()
         self.status.set_trail(self.session.where())  # what was said before is read by now
         doing = BY_ID[action].do(self, count)
@@ -281,9 +400,9 @@ class ReaderScreen(Screen[None]):
     def _hint_clicked(self, event: StatusLine.Hinted) -> None:
         self.app.call_later(self.action_perform, event.action.id)  # where keys are done, one after the other
 
-    @on(ChoiceBar.Clicked)
-    def _choice_clicked(self, event: ChoiceBar.Clicked) -> None:
-        self.app.call_later(self.query_one(ChoiceBar).take, event.key, event.key)
+    def on_choice_bar_clicked(self, event: ChoiceBar.Clicked) -> None:
+        """A click on a key of the bar of choices is as good as the key."""
+        self.app.call_later(self.keys.bar.take, event.key, event.key)
 
     # What the panels say
 
@@ -303,19 +422,15 @@ class ReaderScreen(Screen[None]):
     @on(EntityList.Entered)
     def _entity_entered(self, event: EntityList.Entered) -> None:
         if self.session.follow(event.entity, event.alias, rejected=self.sidebar.shows_rejected):
-            self.focus_article()
-            if self.session.trail.place_of(self.session.span) is None:
-                self.walk(self.session.trail, 1)
-            else:
-                self.show_selection()
+            self._begin_trail()
 
-    @on(Article.Scrolled)
-    def _show_progress(self) -> None:
-        self.query_one(TitleLine).set_progress(self.article.progress)
-
-    def on_resize(self) -> None:
-        """Another size shows another part of the text."""
-        self.call_after_refresh(self._show_progress)
+    def _begin_trail(self) -> None:
+        """Go to the article and onto the trail, where the reader does not stand on it."""
+        self.focus_article()
+        if self.session.trail.place_of(self.session.span) is None:
+            self.walk(self.session.trail, 1)
+        else:
+            self.show_selection()
 
     @on(Article.Clicked)
     def _clicked(self, event: Article.Clicked) -> None:
@@ -335,8 +450,24 @@ class ReaderScreen(Screen[None]):
         self.remember_jump()
         self.article.go_to(event.offset, where="center")
 
-    def concordance_closed(self, span: Extent | None) -> None:
-        """Go to the span that was chosen in the concordance."""
+    def company_closed(self, trail: Trail | None) -> None:
+        """Walk along the paragraphs that two entities share."""
+        if trail is not None:
+            self.session.follow_shared(trail)
+            self._begin_trail()
+
+    def go_to_span(self, span: Extent | None) -> None:
+        """Go to the span that was chosen in a list."""
         if span is not None:
             self.focus_article()
             self.jump(span)
+
+    async def go_to_place(self, place: Place | None) -> None:
+        """Go to the place that was chosen in the concordance, in this document or in another."""
+        if place is None or place.sha256 == self.session.document.sha256:
+            self.go_to_span(place and place.span)
+            return
+        try:
+            await cast("AkaApp", self.app).read_at(place)
+        except AkaError as error:
+            self.say(str(error))

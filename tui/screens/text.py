@@ -40,8 +40,9 @@ class TextScreen(ModalScreen[None]):
             yield Static(self._content)
 
     def show(self, content: Content) -> None:
-        """Show another text."""
-        self.query_one(Static).update(content)
+        """Show another text, if it is not closed already."""
+        if self.is_attached:
+            self.query_one(Static).update(content)
 
     def action_page(self, pages: int) -> None:
         """Scroll the text by screens; one line of the one before stays."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -26,7 +27,7 @@ from tui.field import Field
 from tui.lines import LineList, over
 from tui.marks import Marked
 from tui.sidebar.rows import AliasRow, EntityRow, GroupRow, Rows
-from tui.states import SIGNS
+from tui.states import LISTED, SIGNS
 
 _INDENT = "    "
 _COUNT_WIDTH = 3
@@ -159,12 +160,13 @@ class EntityList(LineList):
         match self.rows[row]:
             case GroupRow(group):
                 return self._strip([(f" {group.upper()}", "group")], "", width)
-            case EntityRow(entity, group, count, state):
+            case EntityRow(entity, group, count, state, listed):
                 fold = "▾" if entity.id == self.unfolded else "▸"
                 mark = "●" if (entity.id, None) in self.marked else " "
                 name = (visible(entity.name), _style_of(group, state))
                 tail = f"{SIGNS[state]} {count} " if SIGNS[state] else f"{count} "
-                strip = self._strip([(mark, "mark"), (f"{fold} ", "quiet"), name], tail, width)
+                flag = [(f"{LISTED} ", "mark")] if listed else []
+                strip = self._strip([(mark, "mark"), (f"{fold} ", "quiet"), *flag, name], tail, width)
             case AliasRow(entity, group, name, count, why, state):
                 room = width - cell_len(_INDENT) - _COUNT_WIDTH - min(self._name_width, width * 3 // 5) - 3
                 reason_width = (
@@ -245,7 +247,7 @@ class Sidebar(Vertical):
         yield Static("", id="empty", markup=False)
         yield EntityList()
 
-    @property
+    @cached_property
     def list(self) -> EntityList:
         """The list of entities."""
         return self.query_one(EntityList)

@@ -20,12 +20,14 @@ class GroupRow(NamedTuple):
 
 
 class EntityRow(NamedTuple):
-    """An entity, folded or not, and what a person has said of all its mentions ("suggested": nothing)."""
+    """An entity, folded or not, what a person has said of all its mentions ("suggested": nothing), and whether it is
+    on a watch list."""
 
     entity: Entity
     group: Group
     mentions: int
     state: State
+    listed: bool
 
 
 class AliasRow(NamedTuple):
@@ -78,7 +80,7 @@ class Rows:
         if isinstance(shown, str):
             return GroupRow(shown)
         count, state = self._index.count(shown.id), state_of(self._index.states_of(shown.id))
-        return EntityRow(shown, group_of(shown.label), count, state)
+        return EntityRow(shown, group_of(shown.label), count, state, shown.id in self._index.matches_of)
 
     @cached_property
     def _place(self) -> dict[str, int]:

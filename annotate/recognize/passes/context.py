@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple, overload
 
-import msgspec
 from anyascii import anyascii
 
 from annotate.annotation import Block
@@ -33,15 +33,40 @@ _gap = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]{1,2}| ?\n|['’] |\.
 _SENTENCE_END = '.!?:;"“”„‘*•·|'
 
 
-class Token(msgspec.Struct, frozen=True, gc=False):
-    """A word of the text: ``text[start:end]`` (code points), and its form without case, dots and accents.
-
-    A long text has a million: a tuple would be twice as large, and work for the garbage collector.
-    """
+class Token(NamedTuple):
+    """A word of the text: ``text[start:end]`` (code points), and its form without case, dots and accents."""
 
     start: int
     end: int
     form: str
+
+
+class Tokens(Sequence[Token]):
+    """The words of a text, in 16 bytes each: a long text has a million. A token is made when it is asked for."""
+
+    def __init__(self, text: str, blocks: Iterable[Block]) -> None:
+        self.starts, self.ends = array("I"), array("I")
+        self.forms: list[str] = []
+        same: dict[str, str] = {}  # equal forms are one string
+        for block in blocks:
+            for match in _word(text, block.start, block.end):
+                start, end = match.span()
+                self.starts.append(start)
+                self.ends.append(end)
+                word = form(match[0])
+                self.forms.append(same.setdefault(word, word))
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Token]: ...
+    def __getitem__(self, index: int | slice) -> Token | list[Token]:
+        if isinstance(index, slice):
+            return list(map(Token, self.starts[index], self.ends[index], self.forms[index]))
+        return Token(self.starts[index], self.ends[index], self.forms[index])
 
 
 class Context:
@@ -53,19 +78,14 @@ class Context:
         self.book = book
 
     @cached_property
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> Tokens:
         """The words of the text that is not boilerplate, in order."""
-        return [
-            Token(*match.span(), form(match[0]))
-            for block in self.blocks
-            if block.kind != "boilerplate"
-            for match in _word(self.text, block.start, block.end)
-        ]
+        return Tokens(self.text, (block for block in self.blocks if block.kind != "boilerplate"))
 
-    @cached_property
+    @property
     def forms(self) -> list[str]:
         """The forms of the tokens."""
-        return [token.form for token in self.tokens]
+        return self.tokens.forms
 
     @cached_property
     def places(self) -> dict[str, array[int]]:
@@ -76,17 +96,14 @@ class Context:
         return places
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
-
-    @cached_property
-    def _block_starts(self) -> list[int]:
-        return [block.start for block in self.blocks]
+    def _block_starts(self) -> array[int]:
+        return array("I", [block.start for block in self.blocks])
 
     @cached_property
     def lower_case(self) -> Counter[str]:
         """How often each word stands in the text without a capital."""
-        return Counter(token.form for token in self.tokens if self.text[token.start].islower())
+        starts = zip(self.tokens.starts, self.forms, strict=True)
+        return Counter(word for start, word in starts if self.text[start].islower())
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds an offset, if any."""
@@ -97,8 +114,7 @@ class Context:
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that starts at or after an offset."""
-        index = bisect_right(self._starts, offset)
-        return index - 1 if index and self._starts[index - 1] == offset else index
+        return bisect_left(self.tokens.starts, offset)
 
     def within(self, start: int, end: int) -> list[Token]:
         """The tokens that begin in ``text[start:end]``."""
@@ -112,7 +128,7 @@ class Context:
         """
         if index == 0:
             return "\n"
-        before, start = self.tokens[index - 1].end, self.tokens[index].start
+        before, start = self.tokens.ends[index - 1], self.tokens.starts[index]
         gap = self.text[before:start]
         if len(gap) > 1 and "\n" in gap and (block := self.block_at(start)) and block.start < before:
             return _line_end.sub("\n", gap)
@@ -123,15 +139,15 @@ class Context:
         line."""
         gap = self.gap(index)
         if "\n" in gap:
-            block = self.block_at(self.tokens[index].start)
-            return index == 0 or block is None or self.tokens[index - 1].end <= block.start
+            block = self.block_at(self.tokens.starts[index])
+            return index == 0 or block is None or self.tokens.ends[index - 1] <= block.start
         if gap.lstrip('"”’)') == ". ":  # after an abbreviation or an initial a sentence goes on
             return self._ends_sentence(index - 1)
         return any(char in _SENTENCE_END for char in gap)
 
     def is_capital(self, index: int) -> bool:
         """Whether there is a token of that index and it begins with a capital."""
-        return 0 <= index < len(self.tokens) and self.text[self.tokens[index].start].isupper()
+        return 0 <= index < len(self.tokens) and self.text[self.tokens.starts[index]].isupper()
 
     def is_uncased(self, offset: int) -> bool:
         """Whether the paragraph at an offset is written without capitals, as hasty comments are."""

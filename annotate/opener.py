@@ -1,0 +1,62 @@
+"""Opening texts to read them, each as a person asked for it when aka was started."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from annotate.annotation import Annotation, Document
+from annotate.formats.opening import open_source
+from annotate.known import Recipe
+from annotate.recognize.client import Recogniser, Worker
+from annotate.sources.choices import Choice, Several
+from annotate.sources.loading import as_text, shown
+from annotate.sources.reading import Reading, sample
+from annotate.sources.several import several
+
+
+class Opened(NamedTuple):
+    """A text to be read, and sentences about how it was read. Without an annotation its names are still to be found."""
+
+    document: Document
+    annotation: Annotation | None
+    notices: tuple[str, ...] = ()
+
+
+class Opener:
+    """Opens texts: ``recogniser`` says which names are found in them, ``private`` and ``repair`` are those of
+    :func:`annotate.formats.open_source`."""
+
+    def __init__(self, recogniser: Recogniser, *, private: bool = False, repair: bool = False) -> None:
+        self.recogniser = recogniser
+        self._private, self._repair = private, repair
+
+    def open(self, source: str | None) -> Opened:
+        """Open a source, or the sample for none. Raises Several where there is something to be chosen, and AkaError
+        for what cannot be read."""
+        if source is None:
+            return self._opened(sample())
+        if files := several(source):
+            name, inner = shown(source), len(source.rstrip("/")) + 1
+            choices = tuple([Choice(file, as_text(file[inner:])) for file in files])
+            raise Several(f"{name} holds several files, and one is read at a time.", name, choices)
+        return self._opened(open_source(source, private=self._private, repair=self._repair))
+
+    def worker(self, document: Document, first: int) -> Worker:
+        """A worker that finds the names of a document, beginning at an offset (code points)."""
+        worker = Worker(*self.recogniser)
+        worker.submit(0, document, stream=True, first=first)
+        return worker
+
+    def keep(self, annotation: Annotation) -> None:
+        """Keep what was found in a text, which is known then."""
+        self._recipe.keep(annotation)
+
+    def _opened(self, found: Reading | Annotation) -> Opened:
+        if isinstance(found, Annotation):
+            return Opened(found.document, found)
+        return Opened(found.document, self._recipe.find(found.document), found.notices)
+
+    @cached_property
+    def _recipe(self) -> Recipe:
+        return Recipe(*self.recogniser)
