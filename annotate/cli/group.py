@@ -13,7 +13,7 @@ from annotate import __version__
 
 # Each is the module of that name beside this one; the line stands in the help.
 COMMANDS = {
-    "read": "Open the reader, as a source alone does; with --plain, print the text.",
+    "read": "Open the reader, as a source alone does.",
     "annotate": "Find the names in texts and write the annotations.",
     "names": "Show who and what a text names, with every alias.",
     "company": "Show who and what a text names together.",

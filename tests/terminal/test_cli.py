@@ -152,9 +152,10 @@ def test_a_slip_in_a_command_is_no_file(aka, home):
 
 
 def test_the_help_shows_the_options_of_the_reader(aka):
-    options = aka("--help").stdout.decode().split("Options:")[1].split("Commands:")[0]
-    listed = {line.split()[0] for line in options.splitlines() if line.startswith("  -")}
-    assert listed == {"--model", "--aliases", "--without", "--private", "--repair", "--version", "-h,"}
+    shown = aka("--help").stdout.decode().split("Options:")[1].split("Commands:")[0]
+    listed = {line.split()[0] for line in shown.splitlines() if line.startswith("  -")}
+    options = {"--model", "--aliases", "--without", "--private", "--repair", "--plain", "--version", "-h,"}
+    assert listed == options
     assert aka("one.txt", "--help").stdout.startswith(b"Usage: aka [OPTIONS] [SOURCE]\n")
 
 
@@ -359,7 +360,18 @@ def test_a_broken_pipe_is_quiet(home):
 
 def test_names_are_tab_separated_when_piped(aka, annotated):
     rows = table(aka("names", annotated).stdout)
-    assert rows[0] == ["name", "label", "count", "alias", "alias count", "rule", "with", "score", "when"]
+    assert rows[0] == [
+        "name",
+        "label",
+        "count",
+        "alias",
+        "alias count",
+        "rule",
+        "with",
+        "score",
+        "when",
+        "listed",
+    ]
     assert {len(row) for row in rows} == {9}
     annotation = decode(annotated.read_bytes())
     assert ["Turkey", "GPE"] in [row[:2] for row in rows]
@@ -439,7 +451,7 @@ def test_names_say_control_characters_instead_of_sending_them(aka, annotated, ho
     (home / "hostile.json").write_text(json.dumps(data))
     output = aka("names", "hostile.json").stdout.decode()
     assert not set(output) & {"\x1b", "\x07", "\u202e"}
-    assert {len(row) for row in table(output.encode())} == {9}
+    assert {len(row) for row in table(output.encode())} == {10}
 
 
 # Why
