@@ -109,9 +109,10 @@ def known(names: Sequence[Name], book: Book) -> Known | None:
     does not, whatever the book says."""
     found = identify(names, book)
     best = found.get(0) or next(iter(found.values()), None)
-    if best is None or not _of_kind(names[0], best) or _by_part_alone(names, best):
+    if best is None or not _of_kind(names[0], best):
         return None
-    return best
+    by = [name for name in names if name.number in found and found[name.number][:2] == best[:2]]
+    return None if _by_part_alone(by, best) else best
 
 
 def _of_kind(name: Name, entity: Known) -> bool:

@@ -91,6 +91,8 @@ class Glances:
             answers = cast(BinaryIO, process.stdout)
             in_time = bool(select([answers], [], [], PATIENCE)[0])
             facts = protocol.read(answers, msgspec.msgpack.Decoder(Facts)) if in_time else None
+        except ValueError:  # the pipes were closed meanwhile: nobody waits for this any more
+            return Facts()
         except OSError as error:
             self._end()
             return Facts(trouble=f"{shown(source)} was not looked into: {error.strerror}.")
