@@ -75,14 +75,6 @@ def is_club(name: Name, hits: Sequence[Hit]) -> bool:
     return "club" in kinds or "team" in kinds or bool(set(name.tokens) & CLUB_WORDS)
 
 
-def _same_kind(name: Name, hit: Hit) -> bool:
-    """Whether a name is of its entity's kind; "Democrats" is a group of people to a recogniser, and a
-    party."""
-    if group(hit.entry.label) == name.group:
-        return True
-    return name.group == "people" and "party" in hit.entry.kind
-
-
 def _doubted(name: Name, hits: Sequence[Hit]) -> bool:
     return any(hit.role == "ambiguous" and group(hit.entry.label) == name.group for hit in hits)
 
