@@ -16,7 +16,10 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 # What would change what aka reads, writes, starts or paints.
-_NAMES = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PAGER", "LESS", "LANGUAGE"}
+_NAMES = {
+    *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PAGER", "LESS", "LANGUAGE"),
+    "PYTHONDONTWRITEBYTECODE",  # with it each aka that a test starts would compile itself, for half of its time
+}
 _KINDS = ("XDG_", "TEXTUAL", "LC_")
 
 
