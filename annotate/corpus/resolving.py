@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from annotate.book import Book
 from annotate.corpus.bearer import Bearer, Decision
@@ -26,8 +27,9 @@ def resolve(
     such as other machines."""
     with _uncollected():
         readings = read(bearers, book)
-        pairs = meeting({form for reading in readings for form in reading.offers}, book)
-        links = score(pairs, book) if judge is None else judge(pairs)
+        judge = judge or partial(score, book=book)
+        # The pairs get no name here: a tenth of all that is in memory goes with them.
+        links = judge(meeting({form for reading in readings for form in reading.offers}, book))
         return connected(readings, links, book, decisions)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -31,7 +31,7 @@ class Link(Struct, frozen=True, gc=False):
 
 def score(pairs: Iterable[Pair], book: Book) -> list[Link]:
     """The pairs that a rule has evidence for and no veto stands between, in their order."""
-    pairs = list(pairs)
+    pairs = pairs if isinstance(pairs, Sequence) else list(pairs)
     forms = list({form: None for pair in pairs for form in (pair.one, pair.other)})
     number = {form: place for place, form in enumerate(forms)}
     names = [name_of(form, place) for place, form in enumerate(forms)]
