@@ -17,7 +17,7 @@ class Bearer(Struct, frozen=True, gc=False):
 
     ``aliases`` are its surface forms with their counts, ``reference`` such as a Wikidata id. ``company`` holds the
     keys (:func:`annotate.names.key`) of the entities that share its paragraphs, ``cues`` those of what the text says
-    of it: titles and roles.
+    of it: titles and roles; each once, sorted. (Sets would take ten times the memory.)
     """
 
     document: str
@@ -26,8 +26,8 @@ class Bearer(Struct, frozen=True, gc=False):
     label: str
     aliases: tuple[tuple[str, int], ...]
     reference: str | None = None
-    company: frozenset[str] = frozenset()
-    cues: frozenset[str] = frozenset()
+    company: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:

@@ -38,16 +38,16 @@ def bearers_of(index: Index) -> Iterator[Bearer]:
             entity.label,
             tuple(aliases.most_common()),
             entity.reference,
-            frozenset(key(index.entities[other].name) for other in beside),
-            _titles(index, id_) if entity.label == "PERSON" else frozenset(),
+            tuple(sorted({key(index.entities[other].name) for other in beside})),
+            _titles(index, id_) if entity.label == "PERSON" else (),
         )
 
 
-def _titles(index: Index, person: str) -> frozenset[str]:
+def _titles(index: Index, person: str) -> tuple[str, ...]:
     """The titles that a person has in a document, before the name or in it; but not Mr. and Mrs., which many have."""
     text = index.annotation.document.text
     titles = set[str]()
     for mention in index.mentions_of[person]:
         titles.add(persons.parse(surface(mention.text)).title)
         titles.update(map(key, persons.titles_before(text[max(0, mention.start - 48) : mention.start])[:1]))
-    return frozenset(titles - _SAYS_LITTLE)
+    return tuple(sorted(titles - _SAYS_LITTLE))

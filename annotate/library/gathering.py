@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from hashlib import blake2b
+from sys import intern
 from typing import NamedTuple
 
 import msgspec
@@ -107,7 +108,7 @@ def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> 
         f"SELECT entity, name.name, count FROM alias JOIN name ON name.id = alias.name WHERE entity IN ({which})",
         values,
     ):
-        aliases[entity].append((name, count))
+        aliases[entity].append((intern(name), count))  # the same names again and again, here and below
     rows = connection.execute(
         "SELECT entity.id, sha256, local, name, label, reference, company, cues FROM entity"
         f" JOIN document ON document.id = entity.document WHERE entity.id IN ({which}) ORDER BY sha256, entity.id",
@@ -115,8 +116,8 @@ def _bearers(connection: sqlite3.Connection, which: str, *values: int | str) -> 
     )
     return [
         Bearer(
-            *(sha256, local, name, label, tuple(aliases[id_]), reference),
-            *(frozenset(filter(None, said.split("\n"))) for said in (company, cues)),
+            *(intern(sha256), intern(local), intern(name), intern(label), tuple(aliases[id_]), reference),
+            *(tuple(map(intern, filter(None, said.split("\n")))) for said in (company, cues)),
         )
         for id_, sha256, local, name, label, reference, company, cues in rows
     ]

@@ -80,7 +80,7 @@ def _put_entity(
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             *(document, bearer.id, bearer.name, bearer.label, bearer.reference),
-            *("\n".join(sorted(bearer.company)), "\n".join(sorted(bearer.cues)), corpus),
+            *("\n".join(bearer.company), "\n".join(bearer.cues), corpus),
         ),
     ).fetchone()
     names = {form: _name(connection, form) for form, _ in bearer.aliases}

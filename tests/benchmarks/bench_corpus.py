@@ -100,7 +100,14 @@ def _bearers(
             if other != entity and abs(at - start) <= NEAR
         )
         label = Counter(spans[place] for place in places).most_common(1)[0][0]
-        yield Bearer(document, entity, heads[entity], label, tuple(named[entity].items()), company=company)
+        yield Bearer(
+            document,
+            entity,
+            heads[entity],
+            label,
+            tuple(named[entity].items()),
+            company=tuple(sorted(company)),
+        )
 
 
 def nothing(bearers: list[Bearer]) -> Partition:
@@ -328,7 +335,14 @@ def one_each(called: Sequence[Called]) -> list[Bearer]:
         for number, each in enumerate(some):
             company = frozenset(dice.sample(keys, min(8, len(keys)))) - {keys[number]}
             bearers.append(
-                Bearer(f"d{start}", f"e{number}", each.name, each.label, ((each.name, 1),), company=company)
+                Bearer(
+                    f"d{start}",
+                    f"e{number}",
+                    each.name,
+                    each.label,
+                    ((each.name, 1),),
+                    company=tuple(sorted(company)),
+                )
             )
     return bearers
 

@@ -52,7 +52,7 @@ BOOK = Book(
 def _bearer(document: str, number: int, label_and_names, company, reference) -> Bearer:
     label, names = label_and_names
     counts = tuple((name, 1) for name in dict.fromkeys(names))
-    return Bearer(document, f"e{number}", names[0], label, counts, reference, frozenset(company))
+    return Bearer(document, f"e{number}", names[0], label, counts, reference, tuple(sorted(company)))
 
 
 def _named(label: str, names: list[str]):

@@ -12,7 +12,9 @@ from annotate.evidence import explain
 
 def bearer(document, label, *names, company=(), cues=(), reference=None):
     counts = tuple((name, 1) for name in names)
-    return Bearer(document, names[0], names[0], label, counts, reference, frozenset(company), frozenset(cues))
+    return Bearer(
+        document, names[0], names[0], label, counts, reference, tuple(sorted(company)), tuple(sorted(cues))
+    )
 
 
 def groups(*bearers, decisions=()):
