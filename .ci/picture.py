@@ -8,6 +8,7 @@ The annotation comes from the recogniser, the picture from Textual's own screens
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -26,7 +27,14 @@ KEYS = ("n", "asterisk", "n")  # follow Islamic State, and stand on its third me
 
 
 async def main() -> None:
-    """Open the reader, press the keys, and save what it shows."""
+    """Open the reader, press the keys, and save what it shows: to somebody who has nothing of their own yet."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {f"XDG_{kind}_HOME": home for kind in ("CONFIG", "DATA", "CACHE")}
+        await draw()
+
+
+async def draw() -> None:
+    """The same, wherever a person's things are."""
     document = sample().document
     with Worker() as worker:
         worker.submit(0, document)
