@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from annotate.annotation import Annotation
 from annotate.book import load, personal
 from annotate.cooccurrence import Link, links, paragraphs
-from annotate.corpus import Bearer, resolve
+from annotate.corpus import Bearer, Decision, resolve
+from annotate.library import decided
 from annotate.library.bearing import bearers_of
 from annotate.query import Index
 from annotate.sources import blocks_of
@@ -37,13 +38,16 @@ class Network(NamedTuple):
 def network(annotations: Iterable[Annotation]) -> Network:
     """The network of all names in the annotations, which are taken as they come; dates and numbers are left out.
 
-    Which entities of different documents are one the corpus says (:func:`annotate.corpus.resolve`).
+    Which entities of different documents are one the corpus says (:func:`annotate.corpus.resolve`), with what a person
+    has said in the library.
     """
     bearers: list[Bearer] = []
     mentions: list[int] = []
     named: list[frozenset[int]] = []  # the bearers in each paragraph
+    texts: dict[str, str] = {}  # from the texts' digests to the documents here
     for number, annotation in enumerate(annotations):
         index = Index(annotation)
+        texts.setdefault(annotation.document.sha256, str(number))
         place: dict[str, int] = {}
         for bearer in bearers_of(index):
             place[bearer.id] = len(bearers)
@@ -53,7 +57,7 @@ def network(annotations: Iterable[Annotation]) -> Network:
         named += [frozenset([place[id_] for id_ in ids]) for ids in there]
     nodes: list[Node] = []
     node_of: dict[int, int] = {}
-    for name, label, reference, members in _entities(bearers):
+    for name, label, reference, members in _entities(bearers, texts):
         documents = len({bearers[member].document for member in members})
         node_of |= dict.fromkeys(members, len(nodes))
         count = sum(mentions[member] for member in members)
@@ -61,7 +65,9 @@ def network(annotations: Iterable[Annotation]) -> Network:
     return Network(nodes, links({node_of[bearer] for bearer in each} for each in named))
 
 
-def _entities(bearers: Sequence[Bearer]) -> Iterator[tuple[str, str, str | None, list[int]]]:
+def _entities(
+    bearers: Sequence[Bearer], texts: Mapping[str, str]
+) -> Iterator[tuple[str, str, str | None, list[int]]]:
     """Names, labels, references and members (numbers of ``bearers``), in the order in which they are first met."""
     if len({bearer.document for bearer in bearers}) < 2:
         yield from ((one.name, one.label, one.reference, [number]) for number, one in enumerate(bearers))
@@ -69,7 +75,19 @@ def _entities(bearers: Sequence[Bearer]) -> Iterator[tuple[str, str, str | None,
     numbers = {bearer.place: number for number, bearer in enumerate(bearers)}
     found = [
         (entity, sorted(numbers[place] for place in entity.members))
-        for entity in resolve(bearers, load(personal())).entities
+        for entity in resolve(bearers, load(personal()), list(_decided(texts))).entities
     ]
     for entity, members in sorted(found, key=lambda one: one[1]):
         yield entity.name, entity.label, entity.reference, members
+
+
+def _decided(texts: Mapping[str, str]) -> Iterator[Decision]:
+    """What a person said of those who may be here."""
+    for said in decided():
+        ends = [
+            who if not who.document else replace(who, document=texts[who.document])
+            for who in (said.one, said.other)
+            if not who.document or who.document in texts
+        ]
+        if len(ends) == 2:
+            yield replace(said, one=ends[0], other=ends[1])

@@ -7,6 +7,16 @@ words stand that were ``asked``, with ``passages`` of the texts. ``bearing`` pre
 """
 
 from annotate.library.items import Hit, InContext, Item, Known, Occurrence, Suggested
-from annotate.library.library import Library, fingerprint
+from annotate.library.library import Library, decided, fingerprint
 
-__all__ = ["Hit", "InContext", "Item", "Known", "Library", "Occurrence", "Suggested", "fingerprint"]
+__all__ = [
+    "Hit",
+    "InContext",
+    "Item",
+    "Known",
+    "Library",
+    "Occurrence",
+    "Suggested",
+    "decided",
+    "fingerprint",
+]

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from annotate.annotation import Annotation, Document, Pipeline
 from annotate.book import Book, load, personal
 from annotate.decisions import Decision
-from annotate.errors import NoLibrary
+from annotate.errors import AkaError, NoLibrary
 from annotate.formats.continuing import made_of
 from annotate.library import indexing, naming, searching, shelf, tags
 from annotate.library.asked import terms
@@ -187,6 +187,12 @@ class Library:
         decision = corpus.Decision(said, one, other, datetime.now(UTC).isoformat(timespec="microseconds"))
         self._write(lambda connection: rulings.keep(connection, decision))
 
+    def decisions(self) -> list[corpus.Decision]:
+        """What a person has said of who is one in all texts, and not taken back."""
+        from annotate.library import rulings
+
+        return self._read(rulings.decisions)
+
     def suggestions(self) -> list[Suggested]:
         """Entities that may be one, the likeliest first, as the last :meth:`gather` found."""
         return self._read(naming.suggestions)
@@ -244,3 +250,15 @@ class Library:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def decided(path: Path | None = None) -> list[corpus.Decision]:
+    """What a person has said in the library, if there is one that can be read: it holds for other texts too."""
+    path = path or default_path("library.db")
+    if not path.exists():
+        return []
+    try:
+        with Library(path) as library:
+            return library.decisions()
+    except AkaError:
+        return []

@@ -13,6 +13,7 @@ from annotate.formats import FORMATS, save, sentence
 from annotate.formats.parts import reduced
 from annotate.formats.tables import harmless
 from annotate.formats.xml import escaped, unescaped
+from annotate.library import Library
 from annotate.query import Index
 from annotate.sources import segment
 from annotate.text import visible
@@ -110,6 +111,29 @@ def test_the_corpus_says_which_entities_of_several_documents_are_one():
         ("Merkel", 2, 2),  # of one reference
     ]
     assert [told["weight"] for *_, told in read.edges(data=True)] == [1, 1, 1]
+
+
+def test_what_a_person_said_in_the_library_holds_in_a_network(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    both = [
+        annotation(f"{text}\n", [("PERSON", {"Anna Keller": "canonical name"})])
+        for text in ("Anna Keller left.", "Anna Keller stayed.")
+    ]
+
+    def nodes():
+        read, _ = graph(*both)
+        return [(told["name"], told["documents"]) for _, told in read.nodes(data=True)]
+
+    assert nodes() == [("Anna Keller", 1), ("Anna Keller", 1)]  # perhaps two of one name
+    with Library() as library:
+        for each in both:
+            library.add(each)
+        one, other = (library.who(known.id) for known in library.entities("keller"))
+        library.decide("merge", one, other)
+    assert nodes() == [("Anna Keller", 2)]
+    with Library() as library:
+        library.decide("apart", one, other)
+    assert nodes() == [("Anna Keller", 1), ("Anna Keller", 1)]
 
 
 def test_two_of_one_document_stay_two_whatever_their_reference():
