@@ -95,7 +95,12 @@ def _command(command: click.Command, name: str, context: click.Context) -> Itera
         else:
             yield f".PP\n{_safe(' '.join(paragraph.split()))}"
     for param in command.get_params(context):
-        if isinstance(param, click.Option) and (record := param.get_help_record(context)):
+        # How a help option is written, click remembers from whoever asked for it first.
+        if (
+            isinstance(param, click.Option)
+            and "--help" not in param.opts
+            and (record := param.get_help_record(context))
+        ):
             yield _entry(*record)
     for inner in getattr(command, "commands", {}).values():
         yield from _command(inner, f"{name} {inner.name}", click.Context(inner, context, inner.name))

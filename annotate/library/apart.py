@@ -18,7 +18,7 @@ import msgspec
 from annotate.annotation import Annotation
 from annotate.errors import AkaError
 
-_NICE = 10  # how much it gives way to whoever reads
+_NICE = 5  # how much it gives way to whoever reads, as a recogniser does
 
 
 def put(annotation: Annotation, library: Path) -> str:

@@ -167,8 +167,10 @@ async def test_a_signal_leaves_no_process_behind(home, number):
     with served(home) as (server, address):
         async with Tab(address) as one, Tab(address) as other:
             for tab in (one, other):
-                await tab.wait_for("Finding names")
-            assert len(processes(home)) >= 5  # the server, two readers, and what finds the names for each
+                await tab.wait_for(WORDS)
+            assert (
+                len(processes(home)) >= 3
+            )  # the server, two readers, and what finds the names, until it has
             server.send_signal(number)
             assert server.wait(PATIENCE) == 128 + number
             assert not processes(home)
@@ -177,7 +179,7 @@ async def test_a_signal_leaves_no_process_behind(home, number):
 async def test_a_server_that_is_killed_leaves_no_process_behind(home):
     with served(home) as (server, address), contextlib.suppress(aiohttp.ClientError):
         async with Tab(address) as tab:
-            await tab.wait_for("Finding names")
+            await tab.wait_for(WORDS)
             ending = [os.pidfd_open(pid) for pid in processes(home)]
             server.kill()
             loop = asyncio.get_running_loop()

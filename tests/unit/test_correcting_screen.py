@@ -245,6 +245,7 @@ async def test_v_adds_everywhere_and_only_here_with_tab(app):
 
 async def test_v_goes_on_from_what_the_mouse_selected(app):
     async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete()  # what is mounted behind the first frame takes a selection away
         await pilot.pause()
         start = TEXT.index("observers")
         app.screen.article.select(start, start + len("observers"))

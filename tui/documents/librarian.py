@@ -50,11 +50,16 @@ class Librarian:
         return await self._ask(lambda library: library.annotation(sha256), None)
 
     async def keep(self, annotation: Annotation) -> None:
-        """Put what was read into the library, which no end of the reader waits for."""
+        """Put what was read into the library, behind what is on its way there: the last of a text stays. No end of the
+        reader waits for it."""
         from annotate.library.apart import put
 
         loop = asyncio.get_running_loop()
-        done: asyncio.Future[str] = loop.create_future()
+        before, done = set(self._keeping), loop.create_future()
+        self._keeping.add(done)
+        done.add_done_callback(self._keeping.discard)
+        if before:
+            await asyncio.wait(before)
 
         def work() -> None:
             sentence = put(annotation, self._path)
@@ -62,8 +67,6 @@ class Librarian:
                 loop.call_soon_threadsafe(done.set_result, sentence)
 
         Thread(target=work, daemon=True).start()
-        self._keeping.add(done)
-        done.add_done_callback(self._keeping.discard)
         self.notice = await asyncio.shield(done) or self.notice
 
     async def source(self, sha256: str) -> str:
