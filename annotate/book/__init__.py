@@ -12,6 +12,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from annotate import config
 from annotate.book import cache, toml
 from annotate.book.entry import Entry, Origin, Role
 from annotate.book.index import Book, Hit, build_index, merge
@@ -64,8 +65,9 @@ def own_folder() -> Path:
 
 
 def personal() -> tuple[Path, ...]:
-    """The user's own books: ``*.toml`` in their folder, sorted."""
-    return tuple(sorted(own_folder().glob("*.toml")))
+    """The user's own books: those that ``config.toml`` names, which need not be there, and ``*.toml`` in their folder,
+    sorted; each once."""
+    return tuple(dict.fromkeys([*config.load().get("books", ()), *sorted(own_folder().glob("*.toml"))]))
 
 
 def load(paths: Sequence[Path | str]) -> Book:

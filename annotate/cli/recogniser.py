@@ -22,7 +22,7 @@ def recogniser(
     """The recogniser that the options ask for, and config.toml where they do not; tells which alias books have to be
     left out, and why, and what is wrong in that file.
 
-    Raises click.UsageError for a pass that does not exist, and for a named book that cannot be read.
+    Raises click.UsageError for a pass that does not exist, and for a book of the options that cannot be read.
     """
     if without:
         from click import UsageError
@@ -38,14 +38,14 @@ def recogniser(
     for mistake in settings.mistakes:
         tell(mistake)
     model = model or settings.get("model")
-    return Recogniser(model, books((*aliases, *settings.get("books", ())), tell), frozenset(without))
+    return Recogniser(model, books(aliases, tell), frozenset(without))
 
 
 def books(aliases: tuple[Path, ...], tell: Callable[[str], None] = say) -> tuple[Path, ...]:
     """The alias books to use: those named on the command line and then the person's own, each once.
 
-    Tells which of them are left out for what is in them, and why. Raises click.UsageError for a book that was
-    named and cannot be read at all: whoever names a file means it.
+    Tells which of them are left out, and why. Raises click.UsageError for a book that was named there and cannot be
+    read at all: whoever names a file means it.
     """
     from annotate.book import check, left_out, personal
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from annotate import __version__
-from annotate.book import Book, load, personal
+from annotate.book import Book, check, load_texts, personal
 from annotate.cluster.failing import gone
 from annotate.corpus import Link, Pair, score
 from annotate.errors import NoModel
@@ -20,10 +18,10 @@ _PART = 5000  # pairs: a second's work
 
 
 class _Asked(msgspec.Struct, frozen=True):
-    """Pairs to judge, with a person's own books, by just this aka."""
+    """Pairs to judge, with the text of each of a person's own books, by just this aka."""
 
     pairs: list[Pair]
-    books: tuple[bytes, ...]
+    books: tuple[str, ...]
     aka: str
 
 
@@ -36,7 +34,7 @@ class _Judged(msgspec.Struct, frozen=True):
 
 def judge(client: Any, address: str, pairs: Sequence[Pair]) -> list[Link]:
     """See :meth:`annotate.cluster.Cluster.judge`."""
-    books = tuple(path.read_bytes() for path in personal())
+    books = tuple(path.read_bytes().decode() for path in personal() if not check(path))
     parts = [pairs[at : at + _PART] for at in range(0, len(pairs), _PART)]
     orders = [msgspec.msgpack.encode(_Asked(list(part), books, __version__)) for part in parts]
     try:
@@ -61,9 +59,5 @@ def judge_there(order: bytes) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def _book(contents: tuple[bytes, ...]) -> Book:
-    with tempfile.TemporaryDirectory(prefix="aka-") as folder:
-        paths = [Path(folder) / f"{number}.toml" for number in range(len(contents))]
-        for path, content in zip(paths, contents, strict=True):
-            path.write_bytes(content)
-        return load(paths)
+def _book(texts: tuple[str, ...]) -> Book:
+    return load_texts({f"{number}.toml": text for number, text in enumerate(texts)})

@@ -71,6 +71,25 @@ def test_what_is_set_holds(file, tmp_path):
     assert app.available_themes["aka-terminal"].variables["mention-people"] == "ansi_yellow"
 
 
+def test_a_book_that_is_not_there_keeps_nobody_from_reading(file):
+    file.write_text('books = ["gone.toml"]\n')
+    told: list[str] = []
+    assert recogniser(None, (), (), tell=told.append).books == ()
+    assert len(told) == 1
+    assert str(file.with_name("gone.toml")) in told[0]
+
+
+def test_the_books_are_ones_own_wherever_these_are_used(file):
+    book = file.with_name("mine.toml")
+    book.write_text('[[entity]]\nname = "Anvil Group"\nlabel = "ORG"\naliases = ["Vorsk"]\n')
+    ask = ["why", "Anvil Group", "Vorsk", "--label", "ORG"]
+    assert CliRunner().invoke(aka, ask).output.startswith("apart ")
+    file.write_text('books = ["mine.toml"]\n')
+    assert CliRunner().invoke(aka, ask).output.startswith("merge ")
+    assert CliRunner().invoke(aka, ["aliases", "check"]).exit_code == 0
+    assert "Vorsk" in CliRunner().invoke(aka, ["aliases", "list"]).output
+
+
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
