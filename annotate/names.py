@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 
 from anyascii import anyascii
 
@@ -109,3 +110,10 @@ def initials(name: str) -> str:
     """The first letters of a name's words but the small ones, in lower case: "Free Syrian Army" gives
     "fsa"."""
     return "".join(word[0] for word in tokens(name) if word not in SMALL_WORDS)
+
+
+def hashed(form: str) -> int:
+    """A form of names as a database keeps it: a signed integer of 64 bits, which two forms may share by chance."""
+    return int.from_bytes(
+        blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )

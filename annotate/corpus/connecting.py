@@ -7,7 +7,7 @@ links crosses a veto. What depends on the order in which bearers come is decided
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from annotate.annotation import Evidence
 from annotate.book import Book
@@ -19,6 +19,9 @@ from annotate.corpus.offers import Weight
 from annotate.corpus.reading import Met, Reading, read
 from annotate.corpus.scoring import Link
 from annotate.corpus.suggesting import suggest
+
+Named = Mapping[Met, Sequence[tuple[int, Weight]]]
+"""Who bears a name that several bear, and how much it says of each."""
 
 
 def connect(
@@ -45,10 +48,7 @@ def gathered(
     :func:`strongest_first` says."""
     clusters = Gathering(readings, decisions)
     bearing = _bearing(readings)
-    for bearers in (_of_reference(readings), _known(readings), _of_full_name(readings)):
-        for some in bearers:
-            clusters.gather(some)
-    for some in _of_name_and_company(readings, book):
+    for some in _without_links(readings, book):
         clusters.gather(some)
     for trust in ("merge", "context"):
         for link in links:
@@ -85,6 +85,15 @@ def _bearing(readings: Sequence[Reading]) -> dict[Form, list[int]]:
     return found
 
 
+def _without_links(readings: Sequence[Reading], book: Book) -> Iterator[list[tuple[int, Evidence]]]:
+    """Those that are one without being compared in pairs, the surest first."""
+    yield from _of_reference(readings)
+    yield from _known(readings)
+    named = _same_name(readings)
+    yield from _of_full_name(named, readings)
+    yield from _of_name_and_company(named, readings, book)
+
+
 def _of_reference(readings: Sequence[Reading]) -> Iterator[list[tuple[int, Evidence]]]:
     found: dict[str, list[tuple[int, Evidence]]] = defaultdict(list)
     for number, reading in enumerate(readings):
@@ -103,17 +112,19 @@ def _known(readings: Sequence[Reading]) -> Iterator[list[tuple[int, Evidence]]]:
     yield from found.values()
 
 
-def _of_full_name(readings: Sequence[Reading]) -> Iterator[list[tuple[int, Evidence]]]:
+def _of_full_name(named: Named, readings: Sequence[Reading]) -> Iterator[list[tuple[int, Evidence]]]:
     """Whoever bears one full name, but not persons."""
-    for met, bearers in _same_name(readings).items():
+    for met, bearers in named.items():
         if met[0] != "person":
             evidence = Evidence("same name", readings[bearers[0][0]].bearer.name, None)
             yield [(number, evidence) for number, weight in bearers if weight == "full"]
 
 
-def _of_name_and_company(readings: Sequence[Reading], book: Book) -> Iterator[list[tuple[int, Evidence]]]:
+def _of_name_and_company(
+    named: Named, readings: Sequence[Reading], book: Book
+) -> Iterator[list[tuple[int, Evidence]]]:
     """Whoever bears one name in contexts that agree."""
-    for bearers in _same_name(readings).values():
+    for bearers in named.values():
         numbers = [number for number, weight in bearers if weight != "part"]
         if len(numbers) > 1:
             name = readings[numbers[0]].bearer.name
@@ -122,7 +133,7 @@ def _of_name_and_company(readings: Sequence[Reading], book: Book) -> Iterator[li
                 yield [(number, evidence) for number in some]
 
 
-def _same_name(readings: Sequence[Reading]) -> dict[Met, list[tuple[int, Weight]]]:
+def _same_name(readings: Sequence[Reading]) -> Named:
     found: dict[Met, list[tuple[int, Weight]]] = defaultdict(list)
     for number, reading in enumerate(readings):
         for met, weight in reading.met().items():

@@ -23,44 +23,38 @@ def _meant(who: Who) -> tuple[str, str, str]:
     return key(who.name), group(who.label), who.document
 
 
-def merged(readings: Sequence[Reading], decisions: Sequence[Decision]) -> Iterator[tuple[int, int, Evidence]]:
-    """The links that a person made, between numbers of ``readings``."""
-    meant = _Meant(readings if decisions else ())
-    for said in standing(decisions):
-        if said.said == "merge":
-            ones, others = meant.sides(said)
-            if ones and others:
-                evidence = Evidence("you merged", said.other.name, None, when=said.when)
-                yield from ((number, others[0], evidence) for number in (*ones, *others[1:]))
+class Decided:
+    """What a person decided, between numbers of ``readings``."""
 
-
-def kept_apart(readings: Sequence[Reading], decisions: Sequence[Decision]) -> Iterator[tuple[int, Side]]:
-    """The numbers of ``readings`` that a person keeps apart from others, each with the side on which it stands.
-
-    One that may be meant by both names stands on neither.
-    """
-    meant = _Meant(readings if decisions else ())
-    for place, said in enumerate(standing(decisions)):
-        if said.said == "apart":
-            ones, others = (set(side) for side in meant.sides(said))
-            yield from ((number, (place, False)) for number in sorted(ones - others))
-            yield from ((number, (place, True)) for number in sorted(others - ones))
-
-
-class _Meant:
-    """Whom a person can mean by a name: the numbers of readings."""
-
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], decisions: Sequence[Decision]) -> None:
+        self._decisions = standing(decisions)
         self._readings = readings
         self._called: dict[Met, list[int]] = {}
-        for number, reading in enumerate(readings):
+        for number, reading in enumerate(readings if decisions else ()):
             for met in reading.answers():
                 self._called.setdefault(met, []).append(number)
 
-    def sides(self, said: Decision) -> tuple[list[int], list[int]]:
-        """Those that a decision speaks of, on its two sides."""
-        return self._by(said.one), self._by(said.other)
+    def merged(self) -> Iterator[tuple[int, int, Evidence]]:
+        """The links that were made."""
+        for said in self._decisions:
+            if said.said == "merge":
+                ones, others = self._by(said.one), self._by(said.other)
+                if ones and others:
+                    evidence = Evidence("you merged", said.other.name, None, when=said.when)
+                    yield from ((number, others[0], evidence) for number in (*ones, *others[1:]))
+
+    def kept_apart(self) -> Iterator[tuple[int, Side]]:
+        """Those that are kept apart from others, each with the side on which it stands.
+
+        One that may be meant by both names stands on neither.
+        """
+        for place, said in enumerate(self._decisions):
+            if said.said == "apart":
+                ones, others = set(self._by(said.one)), set(self._by(said.other))
+                yield from ((number, (place, False)) for number in sorted(ones - others))
+                yield from ((number, (place, True)) for number in sorted(others - ones))
 
     def _by(self, who: Who) -> list[int]:
+        """Whom a person means by a name."""
         called = self._called.get((group(who.label), key(who.name)), ())
         return [n for n in called if who.document in ("", self._readings[n].bearer.document)]

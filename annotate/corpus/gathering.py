@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from annotate.annotation import Evidence
 from annotate.corpus.bearer import Decision, Form
-from annotate.corpus.decided import Side, kept_apart, merged
+from annotate.corpus.decided import Decided, Side
 from annotate.corpus.offers import name_of
 from annotate.corpus.reading import Reading
 from annotate.resolve.clusters import Clusters
@@ -35,9 +35,10 @@ class Gathering(Clusters):
         self._names = [{number(form, reading.known) for form in reading.forms} for reading in readings]
         self._references = [{reading.bearer.reference} - {None} for reading in readings]
         self._sides: list[set[Side]] = [set() for _ in readings]
-        for one, side in kept_apart(readings, decisions):
+        decided = Decided(readings, decisions)
+        for one, side in decided.kept_apart():
             self._sides[one].add(side)
-        for one, other, evidence in merged(readings, decisions):
+        for one, other, evidence in decided.merged():
             if not self._said_apart(one, other):
                 self.union(one, other, evidence, sure=True)
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from annotate.annotation import Annotation
 from annotate.errors import BadSource
 from annotate.formats.reading import looks_annotated, read_annotations
-from annotate.sources.loading import load, shown
+from annotate.sources.loading import load
+from annotate.sources.raw import Raw
 from annotate.sources.reading import Reading, from_raw
 from annotate.sources.several import one_of
 
@@ -35,13 +36,22 @@ def open_source(
     Raises BadSource for what cannot be read or is no text, Several or SeveralAnnotated where there are more, and
     BadAnnotation for a damaged annotation.
     """
-    raw = load(one_of(source), private=private)
+    return of_raw(load(one_of(source), private=private), read=read, repair=repair)
+
+
+def of_raw(
+    raw: Raw,
+    *,
+    read: Callable[[bytes, str], list[Annotation]] = read_annotations,
+    repair: bool = False,
+) -> Reading | Annotation:
+    """The same of the bytes of one file."""
     if not looks_annotated(raw.data, raw.source):
         return from_raw(raw, repair=repair)
     annotations = read(raw.data, raw.name)
     if len(annotations) != 1:
         raise SeveralAnnotated(
-            f"{shown(source)} holds {len(annotations)} annotated documents, and one is read at a time: "
+            f"{raw.name} holds {len(annotations)} annotated documents, and one is read at a time: "
             "put one of them into a file of its own.",
             annotations,
         )

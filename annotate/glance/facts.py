@@ -8,7 +8,7 @@ import msgspec
 
 from annotate.annotation import Annotation
 from annotate.errors import AkaError
-from annotate.formats.opening import open_source
+from annotate.formats.opening import of_raw
 from annotate.sources.choices import Several
 from annotate.sources.loading import MOST_BYTES, load, shown
 from annotate.sources.several import is_text
@@ -44,7 +44,7 @@ def facts(source: str) -> Facts:
         raw = load(source)
         if not is_text(source, lambda _: raw.data, lambda _: raw.data):
             return Facts(text=False)
-        opened = open_source(source)
+        opened = of_raw(raw)
     except Several as several:
         count = len(several.choices)
         return Facts(title=f"{count} article{'' if count == 1 else 's'}")

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from hashlib import blake2b
 from sys import intern
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from annotate.book import Book
 from annotate.corpus import Bearer, Decision, Link, Maybe, Pair, Resolved
 from annotate.corpus.bearer import Place
 from annotate.library import naming, rulings
+from annotate.names import hashed
 
 _ENOUGH = 20  # members of an entity say whether another is one of them; some have one in every text
 
@@ -61,9 +61,14 @@ class Gathered(NamedTuple):
 
 def everyone(connection: sqlite3.Connection, missing: Iterable[int], book: Book) -> Gathered:
     """All entities of all documents; of the ``missing`` ones (:func:`annotate.library.shelf.missing`) the keys."""
-    of_missing = "SELECT id FROM entity WHERE document IN (SELECT value FROM json_each(?))"
-    keys = _keys(_bearers(connection, of_missing, json.dumps(list(missing))), book)
-    return Gathered(_bearers(connection, "SELECT id FROM entity"), rulings.decisions(connection), keys)
+    rows = connection.execute(
+        "SELECT sha256 FROM document WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(missing)),),
+    )
+    new = {sha256 for (sha256,) in rows}
+    bearers = _bearers(connection, "SELECT id FROM entity")
+    keys = _keys((bearer for bearer in bearers if bearer.document in new), book)
+    return Gathered(bearers, rulings.decisions(connection), keys)
 
 
 def around(connection: sqlite3.Connection, document: int, book: Book) -> Gathered:
@@ -88,13 +93,8 @@ def _keys(bearers: Iterable[Bearer], book: Book) -> Keys:
     found: dict[str, set[int]] = defaultdict(set)
     for bearer in bearers:
         for name, keys in corpus.keys_of(bearer, book).items():
-            found[name] |= set(map(_number, keys))
+            found[name] |= set(map(hashed, keys))
     return found
-
-
-def _number(key: str) -> int:
-    """A key in eight bytes; two that come to the same are only compared in vain."""
-    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
 
 
 def resolve(gathered: Gathered, book: Book, judge: Judge | None = None) -> Resolved:

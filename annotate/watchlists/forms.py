@@ -6,8 +6,8 @@ They are kept as numbers of 64 bits. Two that fall together by chance cost a loo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import blake2b
 
+from annotate.names import hashed
 from annotate.resolve import parts, reduced, spellings
 from annotate.resolve.name import Name, group
 from annotate.resolve.words import LEGAL_FORMS, ROMAN, SUFFIXES
@@ -56,11 +56,8 @@ def alike(name: Name) -> set[str]:
 
 
 def numbers(forms: Iterable[str]) -> list[int]:
-    """Forms as they are kept: signed integers of 64 bits."""
-    return [
-        int.from_bytes(blake2b(form.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
-        for form in forms
-    ]
+    """Forms as they are kept."""
+    return list(map(hashed, forms))
 
 
 def of_listed(text: str, label: str, *, weak: bool) -> set[int]:
