@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from annotate.annotation import Annotation, Document
-from annotate.formats.opening import open_source
+from annotate.formats.opening import AS_IT_IS, OpenAs
 from annotate.known import Recipe
 from annotate.recognize.client import Recogniser, Worker
 from annotate.sources.choices import Choice, Several
@@ -24,12 +24,11 @@ class Opened(NamedTuple):
 
 
 class Opener:
-    """Opens texts: ``recogniser`` says which names are found in them, ``private`` and ``repair`` are those of
-    :func:`annotate.formats.open_source`."""
+    """Opens texts: ``recogniser`` says which names are found in them, ``opening`` how each is read."""
 
-    def __init__(self, recogniser: Recogniser, *, private: bool = False, repair: bool = False) -> None:
+    def __init__(self, recogniser: Recogniser, opening: OpenAs = AS_IT_IS) -> None:
         self.recogniser = recogniser
-        self._private, self._repair = private, repair
+        self._opening = opening
 
     def open(self, source: str | None) -> Opened:
         """Open a source, or the sample for none. Raises Several where there is something to be chosen, and AkaError
@@ -40,7 +39,7 @@ class Opener:
             name, inner = shown(source), len(source.rstrip("/")) + 1
             choices = tuple([Choice(file, as_text(file[inner:])) for file in files])
             raise Several(f"{name} holds several files, and one is read at a time.", name, choices)
-        return self._opened(open_source(source, private=self._private, repair=self._repair))
+        return self._opened(self._opening(source))
 
     def worker(self, document: Document, first: int) -> Worker:
         """A worker that finds the names of a document, beginning at an offset (code points)."""

@@ -20,8 +20,7 @@ from annotate.cli.terminal import say
 from annotate.cli.watching import open_watch, watched
 from annotate.decisions import Decision
 from annotate.errors import AkaError, BadAnnotation
-from annotate.formats import open_source
-from annotate.formats.opening import SeveralAnnotated
+from annotate.formats.opening import OpenAs, SeveralAnnotated
 from annotate.library import Library, fingerprint
 from annotate.recognize import machine, models
 from annotate.recognize.client import Recogniser
@@ -38,8 +37,7 @@ def add(
     *,
     jobs: int | None,
     cluster: str | None,
-    private: bool,
-    repair: bool,
+    opening: OpenAs,
 ) -> NoReturn:
     """Add sources, and exit: with 1 where one could not be added. Raises NoLibrary when the library cannot be written;
     what was added before stays."""
@@ -57,7 +55,7 @@ def add(
             hire=elsewhere.annotator if elsewhere else None,
             jobs=jobs or (elsewhere.jobs() if elsewhere else machine.processes()),
             again=False,
-            opening=partial(open_source, private=private, repair=repair),
+            opening=opening,
             is_there=shelf.is_there,
             on_progress=run.bar.share,
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -16,15 +15,17 @@ from annotate.annotation import Annotation, Document
 from annotate.batch import IsThere, Outcome, There, annotate_sources
 from annotate.cli import options, writing
 from annotate.cli.elsewhere import connect
+from annotate.cli.recogniser import Asked
 from annotate.cli.recogniser import recogniser as recogniser_for
 from annotate.cli.running import Run
 from annotate.cli.terminal import say
 from annotate.cli.watching import open_watch, watched
 from annotate.decisions import Decision
 from annotate.errors import BadAnnotation, NoModel
-from annotate.formats import Format, open_source
+from annotate.formats import Format
 from annotate.formats.continuing import Files, Gathered, Lines, made_of
 from annotate.formats.losses import Loss
+from annotate.formats.opening import OpenAs
 from annotate.recognize import machine, models
 from annotate.recognize.client import Recogniser
 from annotate.recognize.provenance import pipeline_of
@@ -44,11 +45,8 @@ def command(
     sources: tuple[str, ...],
     to: str | None,
     output: Path | None,
-    model: str | None,
-    aliases: tuple[Path, ...],
-    without: tuple[str, ...],
-    private: bool,
-    repair: bool,
+    asked: Asked,
+    opening: OpenAs,
     fresh: bool,
     jobs: int | None,
     cluster: str | None,
@@ -72,7 +70,7 @@ def command(
         say(notice)
     chosen = writing.choose(to, output, len(sources))
     writing.spare(sources, output)
-    recogniser = recogniser_for(model, aliases, without)
+    recogniser = recogniser_for(*asked)
     watch = open_watch(recogniser)
     there = writing.continued(chosen, output, len(sources))
     run = Run(sources)
@@ -84,7 +82,7 @@ def command(
             hire=elsewhere.annotator if elsewhere else None,
             jobs=jobs or (elsewhere.jobs() if elsewhere else machine.processes()),
             fresh=fresh,
-            opening=partial(open_source, private=private, repair=repair),
+            opening=opening,
             is_there=_is_there(there, recogniser, watch.described if watch else ()) if there else None,
             on_progress=run.bar.share,
         )

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
-
 from annotate.annotation import Annotation
 from annotate.batch import annotate_sources
-from annotate.cli.recogniser import recogniser
+from annotate.cli.recogniser import Asked, recogniser
 from annotate.cli.terminal import clear_progress, say, show_share
 from annotate.cli.watching import open_watch, watched
-from annotate.formats import open_source
+from annotate.formats.opening import OpenAs
 
 
 def annotated(
     source: str,
-    model: str | None,
-    aliases: tuple[Path, ...],
-    without: tuple[str, ...],
+    asked: Asked,
+    opening: OpenAs,
     *,
-    private: bool,
-    repair: bool,
     fresh: bool,
 ) -> Annotation:
     """The annotation that a source is or that is made of it, as the options of the command line ask for; tells how far
     that is, and what should be known of it. Raises AkaError where there is none."""
-    asked = recogniser(model, aliases, without)
+    used = recogniser(*asked)
     outcomes = annotate_sources(
         [source],
-        asked,
+        used,
         again=False,
         fresh=fresh,
-        opening=partial(open_source, private=private, repair=repair),
+        opening=opening,
         on_progress=show_share,
     )
-    (outcome,) = watched(outcomes, open_watch(asked))
+    (outcome,) = watched(outcomes, open_watch(used))
     clear_progress()
     for notice in outcome.notices:
         say(notice)

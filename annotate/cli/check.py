@@ -17,6 +17,7 @@ from annotate.batch import annotate_sources
 from annotate.book import load
 from annotate.check import Problem
 from annotate.cli import options, writing
+from annotate.cli.recogniser import Asked
 from annotate.cli.recogniser import recogniser as recogniser_for
 from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_share
 from annotate.store import kept_decisions
@@ -36,9 +37,7 @@ def command(
     source: str,
     fix: bool,
     output: Path | None,
-    model: str | None,
-    aliases: tuple[Path, ...],
-    without: tuple[str, ...],
+    asked: Asked,
 ) -> None:
     """Look for what is wrong in FILE: a text, or an annotation, also one that no longer fits its text.
 
@@ -49,7 +48,7 @@ def command(
     if fix != (output is not None):
         raise click.UsageError("--fix and -o PATH go together: the mended annotation is written to PATH.")
     writing.spare([source], output)
-    recogniser = recogniser_for(model, aliases, without)
+    recogniser = recogniser_for(*asked)
     (outcome,) = annotate_sources(
         [source], recogniser, again=False, fresh=True, opening=check.read, on_progress=show_share
     )

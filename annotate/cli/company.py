@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import click
 
 from annotate.annotation import Entity
 from annotate.cli import options
 from annotate.cli.annotated import annotated
+from annotate.cli.recogniser import Asked
 from annotate.cli.terminal import print_table, print_tsv
 from annotate.cooccurrence import K, Link, company, links, paragraphs
 from annotate.errors import AkaError
 from annotate.filtering import filter_entities
+from annotate.formats.opening import OpenAs
 from annotate.library.items import Known
 from annotate.query import Index, called, sort_entities
 from annotate.sources import blocks_of
@@ -48,11 +49,8 @@ def command(
     source: str,
     name: str | None,
     least: int,
-    model: str | None,
-    aliases: tuple[Path, ...],
-    without: tuple[str, ...],
-    private: bool,
-    repair: bool,
+    asked: Asked,
+    opening: OpenAs,
     fresh: bool,
 ) -> None:
     """Show who and what SOURCE (a text, or an annotation) names in the same paragraphs: with NAME, or all of them.
@@ -63,7 +61,7 @@ def command(
 
     On a terminal the result is an aligned table that fits it; otherwise tab-separated values under a header.
     """
-    annotation = annotated(source, model, aliases, without, private=private, repair=repair, fresh=fresh)
+    annotation = annotated(source, asked, opening, fresh=fresh)
     index = Index(annotation)
     there = paragraphs(index.mentions, blocks_of(annotation.document))
     found = links(there, least) if name is None else company(there, _meant(index, name, source).id, least)

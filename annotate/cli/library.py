@@ -10,9 +10,10 @@ import click
 from annotate.cli import options, who, writing
 from annotate.cli.decided import decided
 from annotate.cli.opened import EMPTY, opened
-from annotate.cli.recogniser import recogniser
+from annotate.cli.recogniser import Asked, recogniser
 from annotate.cli.terminal import print_rows
 from annotate.errors import AkaError
+from annotate.formats.opening import OpenAs
 from annotate.library import Hit, Item, Library
 from annotate.text import one_line
 
@@ -190,11 +191,8 @@ def export(query: tuple[str, ...], tag: str, to: str | None, output: Path | None
 @options.cluster
 def add(
     sources: tuple[str, ...],
-    model: str | None,
-    aliases: tuple[Path, ...],
-    without: tuple[str, ...],
-    private: bool,
-    repair: bool,
+    asked: Asked,
+    opening: OpenAs,
     jobs: int | None,
     cluster: str | None,
 ) -> None:
@@ -213,11 +211,10 @@ def add(
 
     add_sources(
         sources,
-        recogniser(model, aliases, without),
+        recogniser(*asked),
         jobs=jobs,
         cluster=cluster,
-        private=private,
-        repair=repair,
+        opening=opening,
     )
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from annotate.cli import options
 from annotate.cli.annotated import annotated
+from annotate.cli.recogniser import Asked
 from annotate.cli.terminal import clear_progress, print_table, print_tsv, say, show_progress
 from annotate.errors import AkaError
+from annotate.formats.opening import OpenAs
 from annotate.query import Index, sort_entities
 from annotate.reconcile import Candidate, Query, Service, address, queries_of, refer, sure
 from annotate.store import Journal
@@ -43,11 +44,8 @@ def command(
     source: str,
     service: str | None,
     keep: bool,
-    model: str | None,
-    aliases: tuple[Path, ...],
-    without: tuple[str, ...],
-    private: bool,
-    repair: bool,
+    asked: Asked,
+    opening: OpenAs,
 ) -> None:
     """Show what the names in SOURCE (a text, or an annotation) may refer to, as their Wikidata ids.
 
@@ -56,8 +54,8 @@ def command(
 
     On a terminal the result is an aligned table that fits it; otherwise tab-separated values under a header.
     """
-    asked = Service(address(service))
-    annotation = annotated(source, model, aliases, without, private=private, repair=repair, fresh=False)
+    reconciling = Service(address(service))
+    annotation = annotated(source, asked, opening, fresh=False)
     index = Index(annotation)
     if given := sum(1 for entity in index.entities.values() if entity.reference):
         say(f"{given} of {len(index.entities)} {'has' if given == 1 else 'have'} a reference already.")
@@ -66,7 +64,7 @@ def command(
         entities.setdefault(query, []).append(entity)
     journal = Journal(annotation.document) if keep else None
     answered, failures = dict[Query, Found](), Counter[str]()
-    for query, answer in asked.candidates(entities):
+    for query, answer in reconciling.candidates(entities):
         if isinstance(answer, AkaError):
             failures[str(answer)] += 1
             continue

@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 
 import click
 
 from annotate.annotation import Alias, Annotation, Entity
 from annotate.cli import options
 from annotate.cli.annotated import annotated
+from annotate.cli.recogniser import Asked
 from annotate.cli.terminal import print_table, print_tsv
 from annotate.evidence import explain, explain_match
+from annotate.formats.opening import OpenAs
 from annotate.query import Index, sort_entities
 
 LISTED = "listed"
@@ -30,11 +31,8 @@ Row = tuple[object, ...]
 @options.fresh
 def command(
     source: str,
-    model: str | None,
-    aliases: tuple[Path, ...],
-    without: tuple[str, ...],
-    private: bool,
-    repair: bool,
+    asked: Asked,
+    opening: OpenAs,
     fresh: bool,
 ) -> None:
     """Show who and what SOURCE (a text, or an annotation) names, with every alias and why it is one.
@@ -44,7 +42,7 @@ def command(
     On a terminal the result is an aligned table that fits it; otherwise tab-separated values, one line an
     alias, under a header.
     """
-    annotation = annotated(source, model, aliases, without, private=private, repair=repair, fresh=fresh)
+    annotation = annotated(source, asked, opening, fresh=fresh)
     if not sys.stdout.isatty():
         print_tsv([HEADER, *_rows(annotation)])
     elif rows := list(_rows_to_read(annotation)):

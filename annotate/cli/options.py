@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
+
+from annotate.cli.recogniser import Asked
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,10 +51,25 @@ output = click.option(
 
 
 def recognition(function: F) -> F:
-    """The options that decide which names are found."""
-    return _model(aliases(_without(function)))
+    """The options that decide which names are found; the command gets them as one :class:`Asked`."""
+
+    @wraps(function)
+    def command(
+        *, model: str | None, aliases: tuple[Path, ...], without: tuple[str, ...], **others: Any
+    ) -> Any:
+        return function(asked=Asked(model, aliases, without), **others)
+
+    return _model(aliases(_without(cast("F", command))))
 
 
 def sources(function: F) -> F:
-    """The options that decide how a source is read: the arguments of :func:`annotate.formats.open_source`."""
-    return _private(_repair(function))
+    """The options that decide how a source is read; the command gets them as one
+    :class:`annotate.formats.opening.OpenAs`."""
+
+    @wraps(function)
+    def command(*, private: bool, repair: bool, **others: Any) -> Any:
+        from annotate.formats.opening import OpenAs  # which the commands that read no text can do without
+
+        return function(opening=OpenAs(private, repair), **others)
+
+    return _private(_repair(cast("F", command)))

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from annotate.cli.annotated import annotated
+from annotate.cli.recogniser import Asked
+from annotate.formats.opening import OpenAs
 from annotate.plain import marked
 from annotate.seed import path
 
 
-def show(
-    source: str | None,
-    model: str | None,
-    aliases: tuple[Path, ...],
-    without: tuple[str, ...],
-    *,
-    private: bool,
-    repair: bool,
-) -> None:
+def show(source: str | None, asked: Asked, opening: OpenAs) -> None:
     """Print a source (None: the sample article) with its names marked. Raises AkaError where it cannot be read."""
-    annotation = annotated(
-        source or path(), model, aliases, without, private=private, repair=repair, fresh=False
-    )
-    for line in marked(annotation):
+    for line in marked(annotated(source or path(), asked, opening, fresh=False)):
         click.echo(line)

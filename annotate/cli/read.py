@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from annotate.cli import options
 from annotate.cli.reader import read
+from annotate.cli.recogniser import Asked
+from annotate.formats.opening import OpenAs
 
 
 class _Context(click.Context):
@@ -32,11 +32,8 @@ class _Reader(click.Command):
 )
 def command(
     source: str | None,
-    model: str | None,
-    aliases: tuple[Path, ...],
-    without: tuple[str, ...],
-    private: bool,
-    repair: bool,
+    asked: Asked,
+    opening: OpenAs,
     plain: bool,
 ) -> None:
     """Open the reader on SOURCE (a file of any kind, an address, - for standard input), or on a sample article.
@@ -47,6 +44,6 @@ def command(
     if plain:
         from annotate.cli.plain import show
 
-        show(source, model, aliases, without, private=private, repair=repair)
+        show(source, asked, opening)
     else:
-        read(source, model, aliases, without, private=private, repair=repair)
+        read(source, asked, opening)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from pathlib import Path
 from typing import NoReturn
 
+from annotate.cli.recogniser import AS_SET, Asked
 from annotate.cli.recogniser import recogniser as recogniser_for
 from annotate.errors import AkaError
+from annotate.formats.opening import AS_IT_IS, OpenAs
 from annotate.opener import Opener
 from annotate.sources.choices import Several
 from annotate.store import Store
@@ -20,12 +21,9 @@ from annotate.store import Store
 
 def read(
     source: str | None,
-    model: str | None = None,
-    aliases: tuple[Path, ...] = (),
-    without: tuple[str, ...] = (),
+    asked: Asked = AS_SET,
+    opening: OpenAs = AS_IT_IS,
     *,
-    private: bool = False,
-    repair: bool = False,
     library: bool = False,
 ) -> NoReturn:
     """Open the reader on a source (None: the sample article), or on what is in the ``library``, and end with its exit
@@ -42,8 +40,8 @@ def read(
                 "The reader needs a terminal: standard output goes to a file or a pipe. `aka annotate` writes files."
             )
         told = list[str]()
-        recogniser = recogniser_for(model, aliases, without, tell=told.append)
-        opener = Opener(recogniser, private=private, repair=repair)
+        recogniser = recogniser_for(*asked, tell=told.append)
+        opener = Opener(recogniser, opening)
         with Store() as store:
             sys.exit(_read(source, opener, store, tuple(told), library=library))
     finally:

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from annotate import config
 from annotate.cli.terminal import say
 from annotate.recognize.client import Recogniser
 from annotate.recognize.protocol import BOOK
 from annotate.text import visible
+
+
+class Asked(NamedTuple):
+    """What a command line asks for: a model (None: the one of config.toml, or the best that is installed), alias books,
+    and passes to leave out. The arguments of :func:`recogniser`."""
+
+    model: str | None = None
+    aliases: tuple[Path, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+AS_SET = Asked()
 
 
 def recogniser(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import secrets
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 import click
 
 from annotate.cli import options
-from annotate.cli.recogniser import recogniser
+from annotate.cli.recogniser import Asked, recogniser
 from annotate.cli.terminal import say
 from annotate.errors import AkaError
-from annotate.formats import open_source
+from annotate.formats.opening import OpenAs
 from annotate.sources import STDIN
 from annotate.sources.choices import Several
 
@@ -34,11 +33,8 @@ def command(
     source: str | None,
     port: int,
     no_token: bool,
-    model: str | None,
-    aliases: tuple[Path, ...],
-    without: tuple[str, ...],
-    private: bool,
-    repair: bool,
+    asked: Asked,
+    opening: OpenAs,
 ) -> None:
     """Open the reader on SOURCE, or on a sample article, in a browser on this machine.
 
@@ -53,15 +49,17 @@ def command(
         ) from None
     if source == STDIN:
         raise AkaError("Each tab reads the text anew, and standard input can be read once: name a file.")
-    recogniser(model, aliases, without)
+    recogniser(*asked)
     if source is not None:
         with suppress(Several):  # a tab shows which texts there are
-            open_source(source, private=private, repair=repair)
+            opening(source)
 
-    arguments = [f"--model={model}"] if model is not None else []
-    arguments += [f"--aliases={path}" for path in aliases]
-    arguments += [f"--without={name}" for name in without]
-    arguments += [name for name, given in (("--private", private), ("--repair", repair)) if given]
+    arguments = [f"--model={asked.model}"] if asked.model is not None else []
+    arguments += [f"--aliases={path}" for path in asked.aliases]
+    arguments += [f"--without={name}" for name in asked.without]
+    arguments += [
+        name for name, given in (("--private", opening.private), ("--repair", opening.repair)) if given
+    ]
     arguments += ["--", source] if source is not None else []
 
     def tell(address: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from annotate.annotation import Annotation
 from annotate.errors import BadSource
@@ -37,6 +38,21 @@ def open_source(
     BadAnnotation for a damaged annotation.
     """
     return of_raw(load(one_of(source), private=private), read=read, repair=repair)
+
+
+@dataclass(frozen=True)
+class OpenAs:
+    """:func:`open_source` as a person asked for it."""
+
+    private: bool = False
+    repair: bool = False
+
+    def __call__(self, source: str) -> Reading | Annotation:
+        """Open a source; raises what :func:`open_source` does."""
+        return open_source(source, private=self.private, repair=self.repair)
+
+
+AS_IT_IS = OpenAs()
 
 
 def of_raw(
