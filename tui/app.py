@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import SystemCommand
 from textual.screen import Screen
-from textual.widgets import Input
 
 from annotate.opener import Opened, Opener
 from annotate.recognize.client import Worker
@@ -19,6 +18,7 @@ from annotate.store import Store
 from tui import first_screen
 from tui.actions import of_scope
 from tui.documents.desk import Desk
+from tui.field import Field, typed
 from tui.kept import KeptLines
 from tui.screens.lines import LinesScreen
 from tui.screens.reader import ReaderScreen
@@ -109,32 +109,32 @@ class AkaApp(Themed[None]):
         return self._documents
 
     async def on_event(self, event: events.Event) -> None:
-        """A key goes from the text, or from a list, at once to the bindings.
+        """What is typed for the text, a list or a field is done here and now, one after the other.
 
-        On its way up it would wait in the queue of each widget around them, of which none wants it.
+        On its way through the queues of the widgets it could be overtaken by what was typed after it.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.focused, KeptLines):
-            if await self._check_bindings(event.key, priority=True):
-                return
-            event._set_forwarded()
+        if isinstance(event, events.Paste) and isinstance(field := self.focused, Field):
+            field.paste(event.text)
+            return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            focused = self.focused
+            if focused is None or isinstance(focused, KeptLines | Field):
+                if await self._check_bindings(event.key, priority=True):
+                    return
+                event._set_forwarded()
         await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
         """Keys that no widget took, in the order in which they were typed, before the bindings get them.
 
-        A key is sent to the widget that has the focus when it arrives. Where somebody types ahead, that is
-        before the key in front of it has opened a field: what is typed then is still meant for the field. The next
-        key waits until a correction is kept; the screen is painted by other tasks meanwhile.
+        The next key waits until a correction is kept; the screen is painted by other tasks meanwhile.
         """
-        field = self.focused if isinstance(self.focused, Input) else None
-        taken = False
-        screen = self.screen
+        focused, screen = self.focused, self.screen
         in_mode = isinstance(screen, ReaderScreen) and screen.keys.mode is not None
-        if isinstance(screen, ReaderScreen | LinesScreen) and (in_mode or field is None):
-            taken = await screen.take_key(event)
-        elif field is not None and event.is_printable and event.character:
-            field.insert_text_at_cursor(event.character)
-            taken = True
+        if isinstance(focused, Field) and not in_mode:
+            taken = await focused.press(event.key, typed(event))
+        else:
+            taken = isinstance(screen, ReaderScreen | LinesScreen) and await screen.take_key(event)
         if taken:
             event.prevent_default()
 

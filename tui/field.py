@@ -14,20 +14,25 @@ _EDITING = {
 }
 
 
+def typed(event: events.Key) -> str:
+    """The character that a key prints; empty for none."""
+    return event.character if event.character and event.character.isprintable() else ""
+
+
 class Field(Input):
-    """An input whose every key is done at once.
+    """An input that is told what is typed, one key after the other.
 
     Textual sends a key to the widget that has the focus when it arrives, and those that are no letters on through the
     queues of all its parents. For somebody who types ahead, the letters would overtake them.
     """
 
-    async def on_key(self, event: events.Key) -> None:
-        """Take the keys that are no letters here and now; let go of those that belong to what follows the line."""
-        if self.screen.focused is not self:
-            event.prevent_default()
-        elif await self.take(event.key):
-            event.stop()
-            event.prevent_default()
+    async def press(self, key: str, character: str) -> bool:
+        """Take a key, with the character that it prints; whether it does anything in this line."""
+        if await self.take(key):
+            return True
+        if character:
+            self.replace(character, *self.selection)
+        return bool(character)
 
     async def take(self, key: str) -> bool:
         """Do what a key that is no letter does in this line; whether it does anything."""
@@ -41,9 +46,9 @@ class Field(Input):
             return False
         return True
 
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Insert a text, in the place of what is selected, as keys do that come here by themselves."""
-        self.replace(text, *self.selection)
+    def paste(self, text: str) -> None:
+        """Insert the first line of a text."""
+        self.replace(next(iter(text.splitlines()), ""), *self.selection)
 
     async def action_submit(self) -> None:
         """Enter, from the bindings."""

@@ -10,6 +10,7 @@ from textual import events
 from textual.widget import Widget
 
 from annotate.query import Index
+from tui.field import typed
 from tui.mode import Letter, Mode
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Keys:
 
     async def take(self, event: events.Key) -> bool:
         """Take a key of the mode, or a digit before a command; whether it was one."""
-        character = event.character if event.character and event.character.isprintable() else ""
+        character = typed(event)
         if self.mode is not None:
             await self.mode.take(event.key, character)
             return True

@@ -114,9 +114,8 @@ class Prompt(Horizontal):
             question.left()
 
     async def take(self, key: str, character: str) -> None:
-        """A key that was typed before the field had the focus."""
-        if not await self._field.take(key) and character:
-            self._field.insert_text_at_cursor(character)
+        """A key for the field."""
+        await self._field.press(key, character)
 
     def close(self) -> None:
         """Close the line."""

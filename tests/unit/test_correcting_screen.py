@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from textual import events
 
 from annotate.annotation import decode
 from annotate.query import Index
@@ -443,3 +444,23 @@ async def test_corrections_that_no_longer_fit_are_told_of(tmp_path):
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "1 earlier correction no longer fits this text" in said(app))
         assert app.screen.session.index.states_of("e1") == {"confirmed"}
+
+
+async def test_what_is_typed_when_a_field_closes_does_not_overtake_what_was_typed_into_it(app):
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "/")
+
+        def type_on(*keys: str) -> None:
+            for key in keys:
+                app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+        type_on(*"Putin", "enter", "J", *"obama", "enter")
+        async with asyncio.timeout(PATIENCE):
+            while not isinstance(app.focused, Article):
+                await asyncio.sleep(0)  # one turn of the event loop, no more
+        type_on("x", "x", "u", "u", "r", "e")
+        await until(pilot, lambda: "Relabelled" in said(app))
+        with contextlib.closing(sqlite3.connect(app.screen.store.path)) as kept:
+            verbs = kept.execute("SELECT verb, decision FROM correction ORDER BY number").fetchall()
+        done = [json.loads(decision)["said"] if decision else verb for verb, decision in verbs]
+        assert done == ["merge", "delete", "undo", "undo", "relabel"]

@@ -28,6 +28,7 @@ from tui.correcting.about import is_all
 from tui.correcting.corrector import Make
 from tui.correcting.labels import LETTERS
 from tui.correcting.making import now
+from tui.field import typed
 from tui.lines import LineList, over
 from tui.screens.lines import LinesScreen
 from tui.session import mentions_in_words
@@ -345,8 +346,7 @@ class ConcordanceScreen(LinesScreen[Place | None]):
     async def take_key(self, event: events.Key) -> bool:
         """The choice that is asked for gets the keys."""
         if self._asking:
-            character = event.character if event.character and event.character.isprintable() else ""
-            await self.query_one(ChoiceBar).take(event.key, character)
+            await self.query_one(ChoiceBar).take(event.key, typed(event))
             return True
         return False
 

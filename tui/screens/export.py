@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -18,11 +18,36 @@ from annotate.formats import FORMATS, Format, save, sentence
 from annotate.sources import STDIN
 from annotate.store import Store
 from annotate.text import visible
+from tui.field import Field
 
 # What the preview shows of the file: more than fits on any screen.
 _PREVIEW_BYTES = 8_000
 _SETTING = "export format"
 _BEFORE = 2  # so many formats stand before the chosen one, where there are more than fit
+
+
+class PathField(Field):
+    """The path to write to; up and down choose the format."""
+
+    def __init__(self, path: str, asked: ExportScreen) -> None:
+        super().__init__(path, id="export-path", compact=True, select_on_focus=False)
+        self._asked = asked
+
+    async def take(self, key: str) -> bool:
+        """Also the keys that choose the format."""
+        if key not in ("up", "down"):
+            return await super().take(key)
+        self._asked.choose(1 if key == "down" else -1)
+        return True
+
+    async def entered(self) -> None:
+        """Write."""
+        self._asked.enter(self.value.strip())
+
+    def left(self) -> bool:
+        """Write nothing."""
+        self._asked.leave()
+        return True
 
 
 class ExportScreen(ModalScreen[str | None]):
@@ -58,7 +83,7 @@ class ExportScreen(ModalScreen[str | None]):
             yield Static(id="export-formats")
             yield Static(id="export-keeps", markup=False)
             yield Static(f"to a file in {Path.cwd()}", id="export-folder", markup=False)
-            yield Input(str(self._path()), id="export-path", compact=True, select_on_focus=False)
+            yield PathField(str(self._path()), self)
             yield Static("", id="export-says", markup=False)
             yield Static("", id="export-preview", markup=False)
             yield Static("↑ ↓ format  Enter write  Esc close", id="export-keys")
@@ -67,19 +92,17 @@ class ExportScreen(ModalScreen[str | None]):
         """Show the format."""
         self._show_format()
 
-    def on_key(self, event: events.Key) -> None:
-        """Up and down choose the format; the field keeps the other keys."""
-        if event.key in ("up", "down"):
-            event.stop()
-            step = 1 if event.key == "down" else -1
-            at = (self._formats.index(self._format) + step) % len(self._formats)
-            before, self._format = self._format, self._formats[at]
-            self._change_suffix(before)
-            self._show_format()
-        elif event.key == "escape":
-            event.stop()
-            if not self._writing:  # what is being written is said when it is there
-                self.dismiss(None)
+    def choose(self, step: int) -> None:
+        """Go to the next format, or the one before; the path gets its suffix."""
+        at = (self._formats.index(self._format) + step) % len(self._formats)
+        before, self._format = self._format, self._formats[at]
+        self._change_suffix(before)
+        self._show_format()
+
+    def leave(self) -> None:
+        """Close, unless something is being written: that is said when it is there."""
+        if not self._writing:
+            self.dismiss(None)
 
     @on(Input.Changed, "#export-path")
     def _path_changed(self, event: Input.Changed) -> None:
@@ -90,19 +113,17 @@ class ExportScreen(ModalScreen[str | None]):
             self._format = asked  # the name that is typed asks for another format
             self._show_format()
 
-    @on(Input.Submitted, "#export-path")
-    def _path_entered(self, event: Input.Submitted) -> None:
-        if not event.value.strip():
+    def enter(self, typed: str) -> None:
+        """Write to the path that was typed, if that can be; one that is there already, when it is asked for again."""
+        if not typed:
             self._say("Type the path of the file to write.")
             return
         try:
-            path = Path(event.value.strip()).expanduser()
+            path = Path(typed).expanduser()
             is_directory, is_there = path.is_dir(), path.exists()
             is_source = path.resolve() == Path(self._annotation.document.source).resolve()
         except (OSError, RuntimeError, ValueError) as error:  # a name too long, no such user, no permission
-            self._say(
-                f"{event.value.strip()} cannot be written: {getattr(error, 'strerror', None) or error}."
-            )
+            self._say(f"{typed} cannot be written: {getattr(error, 'strerror', None) or error}.")
             return
         if is_directory:
             self._say(f"{path} is a directory; name a file in it.")
