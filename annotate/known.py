@@ -18,12 +18,13 @@ from annotate.recognize import models
 from annotate.recognize.protocol import stripped
 
 _MOST = 500  # annotations are kept; that of an article is a few kilobytes
-_ROOMS = ("book", "recognize", "resolve")  # what is in them decides what is found
+_ROOMS = ("book", "languages", "recognize", "resolve")  # what is in them decides what is found
 
 
 class Recipe:
     """What decides which names are found in a text: the arguments of :class:`annotate.recognize.client.Worker`, the
-    models that are installed, and the program itself with its weights and its books."""
+    models that are installed, of which one is chosen for the language of a text, and the program itself with its
+    weights and its books."""
 
     def __init__(self, model: str | None, books: tuple[Path, ...], without: frozenset[str]) -> None:
         whole = hashlib.sha256(repr((__version__, model, sorted(without))).encode())
@@ -31,7 +32,7 @@ class Recipe:
             with contextlib.suppress(OSError):  # a book that has gone names nothing
                 whole.update(hashlib.sha256(path.read_bytes()).digest())
         for known in models.installed():
-            whole.update(repr((known.name, known.version)).encode())
+            whole.update(repr((known.name, known.version, known.names)).encode())
         whole.update(cache.state_of_program(*_ROOMS))
         self._digest = whole.hexdigest()
 
@@ -44,7 +45,16 @@ class Recipe:
             found = msgspec.msgpack.decode(data, type=Annotation)
         except msgspec.DecodeError:
             return None
-        return replace(found, document=document)
+        if found.document.language != document.language:
+            from annotate.languages.detecting import (
+                language_of,
+            )  # seldom needed, and this is the way to the first frame
+
+            if found.document.language != language_of(
+                document
+            ):  # its source says another one than the last time
+                return None
+        return replace(found, document=replace(document, language=found.document.language))
 
     def keep(self, annotation: Annotation) -> None:
         """Keep the annotation of a document as it was found; not one of a text that no encoding carries."""

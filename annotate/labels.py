@@ -21,7 +21,38 @@ LABELS: tuple[str, ...] = tuple(label for labels in GROUPS.values() for label in
 NAMES: frozenset[str] = frozenset(LABELS) - frozenset(GROUPS["dates and numbers"])
 """The labels of names; the others are dates and numbers: kept, hidden until asked for, never linked."""
 
+MISC = "MISC"
+"""What many pipelines call a name that is no person's, place's or organisation's: it says too little for any label of
+ours, stays, and is shown under "other"."""
+
+# What spaCy's pipelines of other languages call the kinds of names; those that are left out are no names of ours.
+_OF_PIPELINES = {
+    **dict.fromkeys(("PER", "PRS", "PS", "persName", "PET_NAME"), "PERSON"),
+    **dict.fromkeys(("ORGANIZATION", "OG", "orgName", "GPE_ORG"), "ORG"),
+    **dict.fromkeys(("placeName", "GPE_LOC"), "GPE"),
+    **dict.fromkeys(("LC", "geogName"), "LOC"),
+    "FACILITY": "FAC",
+    "NAT_REL_POL": "NORP",
+    **dict.fromkeys(("EVN", "EVT"), "EVENT"),
+    **dict.fromkeys(("PROD", "OBJ"), "PRODUCT"),
+    **dict.fromkeys(("WRK", "MOVIE", "BOOK_OR_SONG"), "WORK_OF_ART"),
+    **dict.fromkeys(("DT", "date", "DATETIME", "PERIOD"), "DATE"),
+    **dict.fromkeys(("TI", "TME", "time"), "TIME"),
+    **dict.fromkeys(("QT", "MSR"), "QUANTITY"),
+    "NUMERIC_VALUE": "CARDINAL",
+    MISC: MISC,
+}
+
 _GROUP_OF: dict[str, Group] = {label: group for group, labels in GROUPS.items() for label in labels}
+
+
+def of_pipeline(label: str) -> str:
+    """The label that a pipeline's own stands for; empty for what is no name, date or number.
+
+    >>> of_pipeline("PER"), of_pipeline("GPE"), of_pipeline("TITLE_AFFIX")
+    ('PERSON', 'GPE', '')
+    """
+    return label if label in LABELS else _OF_PIPELINES.get(label, "")
 
 
 def group_of(label: str) -> Group:

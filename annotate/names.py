@@ -16,7 +16,9 @@ _POSSESSIVE = re.compile("(?:['’‘]s|(?<=s)['’‘])$", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _QUOTED = re.compile(r"\n[ \t]*[>|][>| \t]*")  # a line end, and the marks of quoted mail behind it
 _is_plain = re.compile(r"[0-9A-Za-z]+(?: [0-9A-Za-z]+)*").fullmatch  # as most names are: nothing to take off
-_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_NOT_A_WORD = re.compile(f"[^0-9a-z{_HAN}]+")
+_not_han = re.compile(f"[^{_HAN}]+").sub
 _INITIALS_APART = re.compile(r"\b([a-z]) (?=[a-z]\b)")
 _LETTER_AND_NUMBER = re.compile(r"\b([a-z]{1,2}) (?=\d+\b)")
 
@@ -49,8 +51,8 @@ def key(name: str) -> str:
 
     Acronyms of up to three letters keep their case, because "IS", "US" and "WHO" are words as well.
 
-    >>> key("the U.S."), key("Daesh’s"), key("Al-Qa'ida"), key("Kurdistan Workers' Party")
-    ('US', 'daesh', 'al qaida', 'kurdistan workers party')
+    >>> key("the U.S."), key("Daesh’s"), key("Al-Qa'ida"), key("Kurdistan Workers' Party"), key("陕西")
+    ('US', 'daesh', 'al qaida', 'kurdistan workers party', '陕西')
     """
     plain = _is_plain(name) is not None
     text = name if plain else _without_frame(name)
@@ -74,10 +76,11 @@ def _without_frame(name: str) -> str:
 
 
 def _words_alone(text: str) -> str:
-    """The words of a text in small ASCII letters with one space between them."""
+    """The words of a text in small ASCII letters with one space between them. Chinese characters stay: very many sound
+    alike."""
     text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     text = _APOSTROPHES.sub("", text).replace("&", " and ")
-    return _NOT_A_WORD.sub(" ", anyascii(text).lower()).strip()
+    return _NOT_A_WORD.sub(" ", _not_han(lambda match: anyascii(match[0]), text).lower()).strip()
 
 
 @lru_cache(maxsize=65536)

@@ -6,8 +6,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from annotate.annotation import Annotation, Document
+from annotate.errors import NoModel
 from annotate.formats.opening import AS_IT_IS, OpenAs
 from annotate.known import Recipe
+from annotate.languages.codes import ENGLISH
+from annotate.recognize import models
 from annotate.recognize.client import Recogniser, Worker
 from annotate.sources.choices import Choice, Several
 from annotate.sources.loading import as_text, shown
@@ -54,7 +57,22 @@ class Opener:
     def _opened(self, found: Reading | Annotation) -> Opened:
         if isinstance(found, Annotation):
             return Opened(found.document, found)
-        return Opened(found.document, self._recipe.find(found.document), found.notices)
+        annotation = self._recipe.find(found.document)
+        notices = found.notices
+        if annotation is not None and (notice := self._unfit(annotation)):
+            notices = (*notices, notice)
+        return Opened(found.document, annotation, notices)
+
+    def _unfit(self, annotation: Annotation) -> str:
+        """What should be known of the names that were found in a text before: that nothing here is made for its
+        language. Empty where that is not so, and where a person wants that model."""
+        language = annotation.document.language
+        if language == ENGLISH or self.recogniser.model is not None:
+            return ""
+        try:
+            return models.suited(None, language).notice
+        except NoModel:  # nothing is looked for now
+            return ""
 
     @cached_property
     def _recipe(self) -> Recipe:

@@ -21,13 +21,14 @@ def annotate(
     pipeline: Pipeline,
     without: frozenset[str] = frozenset(),
 ) -> Annotation:
-    """Annotate a document, given the model's spans of it, sorted, and its blocks (offsets in code points).
+    """Annotate a document, given the model's spans of it, sorted, and its blocks (offsets in code points), by the
+    passes and rules for its language.
 
     ``without`` names passes of :data:`annotate.recognize.passes.PASSES` to leave out; ``pipeline`` is only
     recorded.
     """
-    found = passes.run(passes.Context(document.text, blocks, book), spans, without)
-    resolution = resolve(document.text, found, book, blocks=blocks)
+    found = passes.run(passes.Context(document.text, blocks, book, document.language), spans, without)
+    resolution = resolve(document.text, found, book, blocks=blocks, language=document.language)
     return Annotation(
         format="aka/1",
         document=document,

@@ -8,8 +8,6 @@ from contextlib import ExitStack, closing
 from functools import partial
 from typing import NoReturn
 
-from msgspec.structs import replace
-
 from annotate.annotation import Annotation, Document
 from annotate.batch import Outcome, There, annotate_sources
 from annotate.cli.decided import decided
@@ -22,9 +20,9 @@ from annotate.decisions import Decision
 from annotate.errors import AkaError, BadAnnotation
 from annotate.formats.opening import OpenAs, SeveralAnnotated
 from annotate.library import Library, fingerprint
-from annotate.recognize import machine, models
+from annotate.recognize import machine
 from annotate.recognize.client import Recogniser
-from annotate.recognize.provenance import pipeline_of
+from annotate.recognize.provenance import Plans
 from annotate.sources import expand
 from annotate.sources.choices import Several
 
@@ -88,14 +86,13 @@ class _Shelf:
         self.same = 0
         self.in_feeds: list[str] = []
         self._library, self._run = library, run
-        pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
-        self._pipeline = replace(pipeline, lists=lists)
+        self._plans = Plans(recogniser, lists)
         self._using = threading.Lock()
         self._seen: set[str] = set()
 
     def is_there(self, document: Document, decisions: Sequence[Decision]) -> str | None:
         """See :data:`annotate.batch.IsThere`."""
-        made = fingerprint(document, self._pipeline, decisions)
+        made = fingerprint(*self._plans.of(document), decisions)
         with self._using:
             return document.sha256 if self._library.has(document.sha256, made) else None
 

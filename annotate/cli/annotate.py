@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 
 import click
-from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Document
 from annotate.batch import IsThere, Outcome, There, annotate_sources
@@ -26,9 +25,9 @@ from annotate.formats import Format
 from annotate.formats.continuing import Files, Gathered, Lines, made_of
 from annotate.formats.losses import Loss
 from annotate.formats.opening import OpenAs
-from annotate.recognize import machine, models
+from annotate.recognize import machine
 from annotate.recognize.client import Recogniser
-from annotate.recognize.provenance import pipeline_of
+from annotate.recognize.provenance import Plans
 from annotate.sources import expand
 
 
@@ -116,11 +115,10 @@ def _stopped(run: Run, output: Path | None, there: Lines | Files | None) -> str:
 
 def _is_there(there: Lines | Files, recogniser: Recogniser, lists: tuple[str, ...]) -> IsThere:
     """Whether what would be made of a document is there already."""
-    pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
-    pipeline = replace(pipeline, lists=lists)
+    plans = Plans(recogniser, lists)
 
     def is_there(document: Document, decisions: Sequence[Decision]) -> str | None:
-        made = made_of(document, pipeline, decisions)
+        made = made_of(*plans.of(document), decisions)
         return made if made in there else None
 
     return is_there

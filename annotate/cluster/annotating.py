@@ -19,10 +19,10 @@ import msgspec
 from annotate.annotation import Annotation, Document, Pipeline
 from annotate.cluster.failing import gone
 from annotate.errors import AkaError, NoModel
-from annotate.recognize import models, protocol
+from annotate.recognize import protocol
 from annotate.recognize.annotator import OnProgress, OwnProcess
 from annotate.recognize.client import Recogniser
-from annotate.recognize.provenance import pipeline_of
+from annotate.recognize.provenance import Plans
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -100,7 +100,7 @@ class _Bench:
         self.books = tuple(Path(self._folder.name) / f"{number}.toml" for number in range(len(asked.books)))
         for path, content in zip(self.books, asked.books, strict=True):
             path.write_bytes(content)
-        self._recogniser = Recogniser(asked.model, self.books, asked.without)
+        self.asked = Recogniser(asked.model, self.books, asked.without)
         self._idle: SimpleQueue[OwnProcess] = SimpleQueue()
 
     @contextlib.contextmanager
@@ -109,7 +109,7 @@ class _Bench:
         try:
             recogniser = self._idle.get_nowait()
         except Empty:
-            recogniser = OwnProcess(self._recogniser)
+            recogniser = OwnProcess(self.asked)
         try:
             yield recogniser
         finally:
@@ -141,7 +141,7 @@ def annotate_there(order: bytes) -> bytes:
     asked = msgspec.msgpack.decode(order, type=Order)
     try:
         bench = _bench(asked)
-        here = pipeline_of(models.find(asked.model), bench.books, asked.without)
+        _, here = Plans(bench.asked).of(asked.document)
         if here != asked.pipeline:
             return _delivered(
                 sentence=f"A worker of the cluster has another aka or model ({here.model} {here.model_version}, aka "

@@ -17,9 +17,8 @@ from annotate.cluster.annotating import Order, There
 from annotate.cluster.failing import reason
 from annotate.corpus import Link, Pair
 from annotate.errors import NoModel
-from annotate.recognize import models
 from annotate.recognize.client import Recogniser
-from annotate.recognize.provenance import pipeline_of
+from annotate.recognize.provenance import Plans
 
 _ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?[^/\s]+:\d{1,5}")
 _PATIENCE = "5s"  # for a scheduler to answer, and for its first worker to come
@@ -46,7 +45,7 @@ class Cluster:
         self.address = address
         self._recogniser = recogniser
         self._books = tuple(path.read_bytes() for path in recogniser.books)
-        self._pipeline = pipeline_of(models.find(recogniser.model), recogniser.books, recogniser.without)
+        self._plans = Plans(recogniser)
         if not _ADDRESS.fullmatch(address):
             raise NoModel(f"{address} is no address of a scheduler, which looks like tcp://HOST:8786.")
         try:
@@ -94,6 +93,7 @@ class Cluster:
 
     def _order(self, document: Document) -> bytes:
         recogniser = self._recogniser
+        _, pipeline = self._plans.of(document)
         return msgspec.msgpack.encode(
-            Order(document, recogniser.model, self._books, recogniser.without, self._pipeline)
+            Order(document, recogniser.model, self._books, recogniser.without, pipeline)
         )

@@ -1,7 +1,8 @@
 """The models that can be used here: our own, and the spaCy pipelines that are installed; how one is loaded.
 
 The default, our own network, does not need spaCy, and works where that cannot be loaded.
-Listing is cheap and imports no pipeline and no spaCy: a pipeline is a package on ``sys.path`` that carries
+A text in another language is read by an installed pipeline of that language (:func:`suited`), unless a person names a
+model. Listing is cheap and imports no pipeline and no spaCy: a pipeline is a package on ``sys.path`` that carries
 spaCy's ``meta.json``. Loading one takes only the ``ner`` pipe and what it listens to, which finds the same
 names as the whole pipeline in half the time.
 """
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.errors import NoModel
+from annotate.languages import codes
+from annotate.languages.codes import ENGLISH
 from annotate.recognize import weights
 
 if TYPE_CHECKING:
@@ -42,7 +45,8 @@ class Model(NamedTuple):
     data.
 
     ``ner`` is a folder of weights that take the place of the pipeline's own; ``notice`` a sentence for the
-    person who asked for another model than this one.
+    person who asked for another model than this one, or whose text it does not fit. ``language`` is the code of the
+    one that it was made for, "xx" for several; ``names`` whether it finds names at all.
     """
 
     name: str
@@ -51,6 +55,8 @@ class Model(NamedTuple):
     path: Path
     ner: Path | None = None
     notice: str = ""
+    language: str = ENGLISH
+    names: bool = True
 
     @property
     def size(self) -> str:
@@ -95,6 +101,34 @@ def find(name: str | None = None) -> Model:
     names = ", ".join((*own, *(model.name for model in models)))
     more = "" if models else f" For spaCy's: {SPACY}."
     raise NoModel(f"There is no model {name!r} here. Installed: {names}.{more}")
+
+
+def suited(name: str | None, language: str) -> Model:
+    """The model for a text in a language: the one of that name, if a person gave one, whatever the language is.
+
+    Else the largest installed pipeline of the language that finds names, or one of several languages; the default one,
+    with a notice, where there is none. Raises NoModel as :func:`find` does.
+    """
+    if name is not None or language == ENGLISH:
+        return find(name)
+    models = [model for model in installed() if model.names]
+    for wanted in (language, codes.ANY):
+        if fitting := [model for model in models if model.language == wanted]:
+            return fitting[0]
+    default = find()
+    return default._replace(notice=f"{missing(language)} {default.notice}".strip())
+
+
+def missing(language: str) -> str:
+    """A sentence for the reader of a text in a language that no installed pipeline is made for."""
+    name = codes.name_of(language)
+    wanted = codes.pipeline_for(language)
+    command = f"`python -m spacy download {wanted or codes.ANY_PIPELINE}`"
+    gets = "gets one" if wanted else "gets one for many languages"
+    return (
+        f"The text seems to be in {name}, and no pipeline for that is installed: the English recogniser is used "
+        f"meanwhile. {command} {gets}."
+    )
 
 
 def load(model: Model) -> Language | Tagger | Fast:
@@ -209,13 +243,16 @@ def _described(package: Path, data: Path) -> Model | None:
     """The model that a folder of pipeline data says it is, or None when its ``meta.json`` is not spaCy's."""
     try:
         meta = json.loads((data / "meta.json").read_bytes())
-        name = f"{meta['lang']}_{meta['name']}"
+        language = str(meta["lang"])
+        name = f"{language}_{meta['name']}"
         version = str(meta["version"])
         if "spacy_version" not in meta:
             return None
+        pipes = meta.get("pipeline", meta.get("components"))
+        names = pipes is None or "ner" in pipes
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Model(name, version, package.name, data)
+    return Model(name, version, package.name, data, language=codes.normal(language), names=names)
 
 
 def _preference(model: Model) -> tuple[bool, int, str]:

@@ -19,7 +19,7 @@ BATCH_SIZE = 48_000  # code points of a batch: what it costs in memory is 3 kB f
 FIRST = 4  # blocks of the first batch while streaming: a screen's worth
 SCREEN = 4_000  # code points that fill a large screen
 
-_sentence_end = re.compile(r"[.!?][\"'”’)\]]*\s")
+_sentence_end = re.compile(r"[.!?][\"'”’)\]]*\s|[。！？][」』”’）]*")
 _space = re.compile(r"\s")
 # What is left out between two lines of a paragraph: a hyphen that breaks a word, a second space, the margin.
 _broken = re.compile(

@@ -52,7 +52,8 @@ Request = Submit | Look
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
-    """The model is loaded; ``notice`` is a sentence when it is not the one that was asked for."""
+    """The model of the next replies is loaded; ``notice`` is a sentence when it is not the one that was asked for, or
+    not made for the language of the text."""
 
     model: str
     model_version: str
@@ -142,10 +143,13 @@ def stripped(annotation: Annotation) -> Annotation:
 
 
 def restored(annotation: Annotation, document: Document, sent: Document) -> Annotation:
-    """The annotation on the document as it was submitted, whatever :func:`clean` replaced in what was ``sent``."""
+    """The annotation on the document as it was submitted, whatever :func:`clean` replaced in what was ``sent``; its
+    language is the one that was found."""
     mentions = annotation.mentions
     if sent is not document:
         mentions = tuple(
             replace(mention, text=document.text[mention.start : mention.end]) for mention in mentions
         )
+    if annotation.document.language != document.language:
+        document = replace(document, language=annotation.document.language)
     return replace(annotation, document=document, mentions=mentions)

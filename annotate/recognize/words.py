@@ -1,6 +1,7 @@
-"""Which words are ordinary English ones, so that a capital or its absence says little about them.
+"""Which words are ordinary ones, so that a capital or its absence says little about them.
 
-The list is WordNet's (3.0, Princeton University; its licence is beside it), made by ``training/lexicon.py``.
+The list of English ones is WordNet's (3.0, Princeton University; its licence is beside it), made by
+``training/lexicon.py``.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ import gzip
 from functools import lru_cache
 from pathlib import Path
 
+from anyascii import anyascii
+
+from annotate.languages.codes import ENGLISH
+from annotate.languages.words import SMALL
 from annotate.names import word_set
 
 FILE = Path(__file__).parent / "wordnet" / "words.txt.gz"
@@ -35,9 +40,13 @@ FUNCTION_WORDS = word_set(
 
 
 class Lexicon:
-    """Ordinary words in their base form; the nouns hold lower-cased names as well (WordNet's "london")."""
+    """Ordinary words in their base form; the nouns hold lower-cased names as well (WordNet's "london"), ``small`` are
+    the function words."""
 
-    def __init__(self, nouns: frozenset[str], others: frozenset[str]) -> None:
+    def __init__(
+        self, nouns: frozenset[str], others: frozenset[str], small: frozenset[str] = FUNCTION_WORDS
+    ) -> None:
+        self._small = small
         self._nouns = nouns
         self._others = others
         # A text asks for the same few thousand words again and again.
@@ -46,16 +55,20 @@ class Lexicon:
 
     def _is_plain(self, word: str) -> bool:
         """Whether a lower-case word is a function word, verb, adjective or adverb: never a mere name."""
-        return word in FUNCTION_WORDS or any(base in self._others for base in _bases(word))
+        return word in self._small or any(base in self._others for base in _bases(word))
 
     def _is_word(self, word: str) -> bool:
         """Whether a lower-case word is any ordinary word, nouns too."""
         return self.is_plain(word) or any(base in self._nouns for base in _bases(word))
 
 
-@lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """The lexicon, read once."""
+@lru_cache(maxsize=4)
+def lexicon(language: str = ENGLISH) -> Lexicon:
+    """The lexicon of a language, read once. That of another than English knows its function words alone."""
+    if language != ENGLISH:
+        return Lexicon(
+            frozenset(), frozenset(), frozenset(anyascii(word).lower() for word in SMALL.get(language, ()))
+        )
     others, nouns = gzip.decompress(FILE.read_bytes()).decode().splitlines()
     return Lexicon(word_set(nouns), word_set(others))
 

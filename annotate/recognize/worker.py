@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from annotate.annotation import Annotation, Block, Document
-from annotate.errors import AkaError
-from annotate.labels import LABELS
+from annotate.errors import AkaError, NoModel
+from annotate.labels import of_pipeline
+from annotate.languages.codes import ENGLISH
+from annotate.languages.detecting import language_of
 from annotate.recognize import models, protocol
 from annotate.recognize.memory import flat
 from annotate.recognize.pieces import BATCH, FIRST, Outwards, Piece, batches, cut, glance, piece, portions
@@ -78,6 +80,12 @@ class Recogniser:
                 self._book = Book() if without_book else load(tuple(map(Path, self._start.books)))
                 self._notice = left_out(self._book.problems)
             return self._book
+
+    def beside(self, model: models.Model) -> Recogniser:
+        """Another recogniser, with a model that is loaded now, and the same book."""
+        other = Recogniser(models.load(model), model, self._start)
+        other._book, other._notice = self.prepare(), self._notice
+        return other
 
     def replies(self, job: Submit, looks: dict[int, int]) -> Iterator[Reply]:
         """Annotate one document: what the client is told about it, the whole Result last.
@@ -137,13 +145,13 @@ class Recogniser:
             return [
                 Span(
                     *one.place(entity.start_char, entity.end_char),
-                    entity.label_,
+                    label,
                     score=entity.score,
                 )
                 for batch in batches(pieces)
                 for one, found in zip(batch, self._read(batch), strict=True)
                 for entity in found
-                if entity.label_ in LABELS
+                if (label := of_pipeline(entity.label_))
             ]
 
     def _read(self, batch: Sequence[Piece]) -> Iterable[tuple[Entity, ...]]:
@@ -176,6 +184,40 @@ class Recogniser:
         return msgspec.structs.replace(annotation, document=document, mentions=mentions)
 
 
+class Languages:
+    """The recognisers for the languages of the texts that come: the default one, or that which a person named, stays;
+    of the others the last."""
+
+    def __init__(self, start: Start) -> None:
+        """Raises NoModel where the first model cannot be loaded."""
+        model = models.find(start.model)
+        self.first = Recogniser(models.load(model), model, start)
+        self._asked = start.model
+        self._models = {ENGLISH: model}
+        self._other: tuple[models.Model, Recogniser] | None = None
+
+    def of(self, language: str) -> tuple[Recogniser, Ready]:
+        """The recogniser for a language, and what is said of it; the first one for a pipeline that does not load."""
+        first = self._models[ENGLISH]
+        if language not in self._models:
+            self._models[language] = models.suited(self._asked, language)
+        model = self._models[language]
+        recogniser = self.first
+        if (model.name, model.version) != (first.name, first.version):
+            try:
+                recogniser = self._loaded(model)
+            except NoModel as error:
+                model = first._replace(notice=f"{error} {first.name} is used instead. {first.notice}".strip())
+                self._models[language] = model
+        return recogniser, Ready(model.name, model.version, model.notice)
+
+    def _loaded(self, model: models.Model) -> Recogniser:
+        if self._other is None or self._other[0] != model:
+            self._other = None  # two of them at once would be too much memory
+            self._other = model, self.first.beside(model)
+        return self._other[1]
+
+
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer requests until they end."""
     start = protocol.read(requests, msgspec.msgpack.Decoder(Start))
@@ -186,17 +228,20 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     threading.Thread(target=_listen, args=(requests, jobs, looks), daemon=True).start()
     gc.disable()
     try:
-        model = models.find(start.model)
-        recogniser = Recogniser(models.load(model), model, start)
+        languages = Languages(start)
     except AkaError as error:
         protocol.write(replies, Failed(None, str(error)))
         return
-    protocol.write(replies, Ready(model.name, model.version, model.notice))
+    recogniser, told = languages.of(ENGLISH)
+    protocol.write(replies, told)
     threading.Thread(target=_prepare, args=(recogniser,), daemon=True).start()
     gives_way = False
     while True:
-        job = jobs.get()
+        job = _in_its_language(jobs.get())
         try:
+            recogniser, ready = languages.of(job.document.language)
+            if ready != told:
+                protocol.write(replies, told := ready)
             for reply in recogniser.replies(job, looks):
                 if isinstance(reply, Result):
                     reply = msgspec.structs.replace(reply, annotation=protocol.stripped(reply.annotation))
@@ -214,8 +259,15 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
             protocol.write(replies, Failed(job.job, f"{name} could not be annotated: {reason}"))
 
 
+def _in_its_language(job: Submit) -> Submit:
+    """The job, its document with the language that it is in."""
+    document = msgspec.structs.replace(job.document, language=language_of(job.document))
+    return msgspec.structs.replace(job, document=document)
+
+
 def _prepare(recogniser: Recogniser) -> None:
-    """Load what the first annotation needs; it and the pipeline stay, and no collection need look at them again."""
+    """Load what the first annotation needs; it and the first pipeline stay, and no collection need look at them
+    again."""
     recogniser.prepare()
     gc.freeze()
     gc.enable()

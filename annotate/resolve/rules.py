@@ -10,13 +10,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from itertools import combinations
+from typing import NamedTuple
 
 from annotate.annotation import Evidence
+from annotate.languages.scope import Scope, cased, english, every, given_first
 from annotate.resolve import acronyms, members, parts, place_list, places, reduced, short_forms, spellings
 from annotate.resolve.name import Name
 from annotate.resolve.state import Judge, Keys, State
 
-Rule = Callable[[State], None]
+
+class Rule(NamedTuple):
+    """A rule, and the languages that it is made for."""
+
+    run: Callable[[State], None]
+    languages: Scope
+
 
 CANONICAL = "canonical name"
 
@@ -200,21 +208,21 @@ def _both_stand(state: State, one: Name, other: Name) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    same_name,
-    said_in_the_text,
-    alias_book,
-    place_book,
-    listed_places,
-    initials,
-    without,
-    full_persons,
-    parts_of_persons,
-    relatives,
-    spelling,
-    short_names,
-    one_label,
-    hints,
-    namesakes,
+    Rule(same_name, every),
+    Rule(said_in_the_text, every),  # its words are English, its brackets are not
+    Rule(alias_book, every),
+    Rule(place_book, every),
+    Rule(listed_places, every),
+    Rule(initials, cased),
+    Rule(without, english),  # Inc., Ministry, Strip
+    Rule(full_persons, given_first),
+    Rule(parts_of_persons, given_first),
+    Rule(relatives, english),  # Mrs.
+    Rule(spelling, english),  # where endings say the case, a letter more or less is no slip
+    Rule(short_names, english),  # what says too little to stand alone is a list of words
+    Rule(one_label, every),
+    Rule(hints, every),
+    Rule(namesakes, given_first),
 )
 
 

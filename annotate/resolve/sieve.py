@@ -8,6 +8,7 @@ from typing import NamedTuple
 from annotate.annotation import Block, Entity, Mention, Suggestion
 from annotate.book import Book
 from annotate.labels import is_name
+from annotate.languages.codes import ENGLISH
 from annotate.names import surface
 from annotate.recognize.spans import Span
 from annotate.resolve import cues
@@ -36,6 +37,7 @@ def resolve(
     book: Book,
     *,
     blocks: Sequence[Block] = (),
+    language: str = ENGLISH,
     all_pairs: bool = False,
 ) -> Resolution:
     """Gather the mentions of a document into entities.
@@ -43,7 +45,7 @@ def resolve(
     ``spans`` are half open, in code points of ``text``, and may come in any order; of spans at the same place
     the first counts. Only what lies inside them is needed: the text between may be blank, then nothing is
     read out of it. No cue is read across the end of a block. ``all_pairs`` compares every pair of names, for
-    the tests.
+    the tests. Only the rules for the ``language`` are run.
     """
     unique: dict[tuple[int, int], Span] = {}
     for span in spans:
@@ -53,7 +55,7 @@ def resolve(
     names, of_span = gather(text, [span for span in ordered if is_name(span.label)], book)
     ends = {span.start: span.end for span in reversed(ordered)}
     found = cues.find(text, names, ends, [block.end for block in blocks])
-    state = sieve(names, book, found, all_pairs=all_pairs)
+    state = sieve(names, book, found, language=language, all_pairs=all_pairs)
     return Resolution(*build(text, ordered, of_span, state))
 
 
@@ -62,13 +64,15 @@ def sieve(
     book: Book,
     found: Iterable[cues.Cue] = (),
     *,
+    language: str = ENGLISH,
     bare: bool = False,
     all_pairs: bool = False,
 ) -> State:
-    """Run the rules in their order over the names of a document and the cues found in its text."""
+    """Run the rules for a language in their order over the names of a document and the cues found in its text."""
     state = State(names, book, list(found), bare=bare, all_pairs=all_pairs)
     for rule in RULES:
-        rule(state)
+        if rule.languages(language):
+            rule.run(state)
     return state
 
 

@@ -57,23 +57,17 @@ def from_raw(raw: Raw, *, repair: bool = False) -> Reading:
         content = repaired(content, raw.name)
     if not is_visible(content.text):
         raise BadSource(f"{raw.name} is empty: there is no text to read in it.")
-    language = _language(content.language)
     document = Document(
         source=raw.source,
         title=flat(content.title) or title(content.text),
-        language=language,
+        language=_language(content.language),
         sha256=text_sha256(content.text),
         text=content.text,
         author=flat(content.author),
         date=content.date,
         blocks=content.blocks,
     )
-    notices = [*raw.notices, *content.notices]
-    if language != "en":
-        notices.append(
-            f"{raw.name} says that its language is {language!r}: aka knows the names of English texts."
-        )
-    return Reading(document, tuple(notices))
+    return Reading(document, (*raw.notices, *content.notices))
 
 
 def _language(code: str) -> str:

@@ -92,9 +92,9 @@ def main() -> None:
         began = time.perf_counter()
         assert context.tokens is not None
         timed("words", began)
-        for name, run_pass in passes.PASSES.items():
+        for name, one in passes.PASSES.items():
             began = time.perf_counter()
-            spans = run_pass(context, spans)
+            spans = one.run(context, spans)
             timed(name, began)
         began = time.perf_counter()
         resolve(text, spans, book)

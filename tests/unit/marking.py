@@ -34,7 +34,7 @@ def after(name: str, source: str, book: Book | None = None) -> str:
     """A marked text after one pass."""
     text, spans = unmarked(source)
     context = passes.Context(text, segment(text), shipped() if book is None else book)
-    return marked(text, passes.PASSES[name](context, spans))
+    return marked(text, passes.PASSES[name].run(context, spans))
 
 
 def after_all(source: str, without: frozenset[str] = frozenset(), book: Book | None = None) -> str:

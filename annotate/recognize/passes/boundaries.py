@@ -44,13 +44,13 @@ def run(context: Context, spans: list[Span]) -> list[Span]:
 
 
 def _repaired(context: Context, span: Span) -> Iterator[Span]:
-    for start, end in _within_paragraphs(context, span.start, span.end):
+    for start, end in within_paragraphs(context, span.start, span.end):
         trimmed = trim(context.text, start, end, span.label, cased=not context.is_uncased(start))
         if trimmed and (not is_name(span.label) or _may_be_name(context, *trimmed)):
             yield span if trimmed == span[:2] else span._replace(start=trimmed[0], end=trimmed[1])
 
 
-def _within_paragraphs(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
+def within_paragraphs(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a span between line ends; a single one within a wrapped paragraph is none."""
     newlines = context.text.count("\n", start, end)
     block = context.block_at(start) if newlines else None
@@ -81,10 +81,10 @@ def trim(text: str, start: int, end: int, label: str, *, cased: bool = True) -> 
 
     In a text without capitals (not ``cased``) a lower-case word may be a name's.
     """
-    while stripped := _stripped(text, start, end):
-        start, end = stripped
+    while kept := stripped(text, start, end):
+        start, end = kept
         if not is_name(label):
-            return stripped
+            return kept
         name = text[start:end]
         if (match := _possessive(name)) and match.start() > 0:
             end = start + match.start()
@@ -93,7 +93,7 @@ def trim(text: str, start: int, end: int, label: str, *, cased: bool = True) -> 
         elif (match := _last_word(name)) and _is_after(match[1], label, cased):
             end = start + match.start()
         else:
-            return stripped
+            return kept
     return None
 
 
@@ -121,7 +121,7 @@ def _is_after(word: str, label: str, cased: bool) -> bool:
     return bare in _CAPTION or (cased and _lower(word) is not None and bare not in _LAST)
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+def stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Without white space, quotation marks and punctuation at the ends; a bracket opened inside stays
     closed."""
     while start < end and _is_outside(text[start]):

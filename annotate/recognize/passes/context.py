@@ -15,6 +15,7 @@ from anyascii import anyascii
 
 from annotate.annotation import Block
 from annotate.book import Book
+from annotate.languages.codes import ENGLISH
 from annotate.recognize.pieces import is_shouted, is_uncased
 from annotate.recognize.spans import Span
 from annotate.recognize.words import Lexicon, lexicon
@@ -72,8 +73,9 @@ class Tokens(Sequence[Token]):
 class Context:
     """A document on its way through the passes. Everything derived is computed once, when first asked for."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], book: Book) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], book: Book, language: str = ENGLISH) -> None:
         self.text = text
+        self.language = language
         self.blocks = tuple(blocks)
         self.book = book
 
@@ -169,8 +171,8 @@ class Context:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The ordinary words of English."""
-        return lexicon()
+        """The ordinary words of the language: of another than English the small words alone."""
+        return lexicon(self.language)
 
     def joined(self, first: int, last: int) -> bool:
         """Whether the tokens from ``first`` to ``last`` may be the words of one name."""
