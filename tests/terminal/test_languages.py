@@ -195,3 +195,70 @@ def test_the_reader_says_that_no_pipeline_fits_also_of_a_text_that_is_known(home
             reader.wait_for("seems to be in Czech")
             reader.press("q")
             assert reader.wait_for_exit() == 0
+
+
+# Scripts
+
+SIDEBAR = 46  # the column in which it begins, 80 cells wide
+
+SCRIPTS = {
+    "zh": (
+        "习近平",
+        "中国国家主席在北京会见了代表团，双方交换了意见，主席习近平说他很高兴，也说明天还要见面。",
+    ),
+    "ja": (
+        "山田太郎",
+        "新しい大臣の 山田太郎 さんは、昨日の東京での会議についてとても良かったと話しました。",
+    ),
+    "ko": ("홍길동", "어제 서울에서 열린 회의에 참석한 새로운 장관 홍길동 씨는 매우 좋았다고 말했습니다."),
+    "ar": (
+        "مُحَمَّد عبّاس",
+        "وصل الرئيس أمس إلى المدينة في زيارة رسمية تستمر يومين، وقال مُحَمَّد عبّاس إن القرار جيد.",
+    ),
+    "he": (
+        "דָּוִד כהן",
+        "אתמול הגיע השר החדש אל העיר הגדולה לביקור של יומיים, ושם אמר דָּוִד כהן כי הוא שמח מאוד.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """A pipeline of many languages that knows these names, and a Chinese one, to which each character is a word."""
+    folder = tmp_path_factory.mktemp("many")
+    for language, name in (("xx", "ent_wiki_sm"), ("zh", "core_web_sm")):
+        install(folder, language, name, {"PER": [name for name, _ in SCRIPTS.values()]})
+    return folder
+
+
+def looks(screen):
+    """How each cell of the screen looks, and what stands in it."""
+    return {
+        (row, column): (cell.data, cell[1:])
+        for row in range(screen.lines)
+        for column, cell in enumerate(map(screen.buffer[row].__getitem__, range(screen.columns)))
+    }
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 10)])
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_a_jump_lights_the_cells_of_the_name(home, many, language, columns, rows):
+    name, text = SCRIPTS[language]
+    (home / f"{language}.txt").write_text(f"{text}\n")
+    with Terminal(f"{language}.txt", home=home, columns=columns, rows=rows, **with_packages(many)) as reader:
+        reader.wait_for(lambda terminal: "1 mention" in terminal.status)
+        before = looks(reader.screen)
+        reader.press("n")
+        reader.wait_for(lambda terminal: "1/1" in terminal.status)
+        after = looks(reader.screen)
+        lit = [
+            data
+            for (row, column), (data, look) in after.items()
+            if 0 < row < rows - 1
+            and column < SIDEBAR
+            and look != before[row, column][1]
+            and set(data) <= set(text)
+        ]
+        assert "".join(lit).replace(" ", "") == name.replace(" ", "")
+        reader.press("q")
+        assert reader.wait_for_exit() == 0
