@@ -46,14 +46,11 @@ class Recipe:
         except msgspec.DecodeError:
             return None
         if found.document.language != document.language:
-            from annotate.languages.detecting import (
-                language_of,
-            )  # seldom needed, and this is the way to the first frame
+            # Seldom needed, and this is the way to the first frame.
+            from annotate.languages.detecting import language_of
 
-            if found.document.language != language_of(
-                document
-            ):  # its source says another one than the last time
-                return None
+            if found.document.language != language_of(document):
+                return None  # its source says another language than the last time
         return replace(found, document=replace(document, language=found.document.language))
 
     def keep(self, annotation: Annotation) -> None:

@@ -22,7 +22,6 @@ CLEARER = 1.6  # how many times as much must speak for another language as for E
 FEW, KINDS = 8, 5  # small words, and different ones, that are no chance
 
 _letters = re.compile(r"[^\W\d_]+").findall
-_address = re.compile(r"\S*(?:://|@|www\.)\S*")  # what stands in one is no word
 _latin = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]").findall
 
 # Scripts in which each character is worth two letters, a syllable or a word.
@@ -84,7 +83,12 @@ def _sample(text: str) -> str:
     if len(text) > SAMPLE * SAMPLES:
         step = (len(text) - SAMPLE) // (SAMPLES - 1)
         text = "\n".join(text[start : start + SAMPLE] for start in range(0, step * SAMPLES, step))
-    return _address.sub(" ", text)
+    return " ".join(word for word in text.split() if not _is_address(word))
+
+
+def _is_address(word: str) -> bool:
+    """Whether what stands between two spaces is an address, in which nothing is a word of any language."""
+    return word.isascii() and ("://" in word or "@" in word or word.startswith("www."))
 
 
 def _by_script(text: str) -> str:
