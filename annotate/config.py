@@ -21,10 +21,10 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class Setting(NamedTuple):
-    """A value, and the line of the file that it stands on (0: it is not in the file)."""
+    """A value, and the line of the file that it stands on."""
 
     value: Any
-    line: int = 0
+    line: int
 
 
 class Config(NamedTuple):
