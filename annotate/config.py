@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,6 +66,12 @@ def load(file: Path | None = None) -> Config:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return Config(file, {}, (f"{file}, line {line}: this is not UTF-8 text. Nothing in it is used.",))
+    return _parsed(file, source)
+
+
+@lru_cache(maxsize=1)  # a command asks for the model and for the books: the same text is parsed once
+def _parsed(file: Path, source: str) -> Config:
+    """What a file with this text sets."""
     import tomllib  # which most starts can do without: there is no file
 
     try:

@@ -71,6 +71,13 @@ def test_what_is_set_holds(file, tmp_path):
     assert app.available_themes["aka-terminal"].variables["mention-people"] == "ansi_yellow"
 
 
+def test_a_file_is_parsed_once_until_its_text_is_another(file):
+    file.write_text('model = "fast"\n')
+    assert config.load() is config.load()
+    file.write_text('model = "slow"\n')
+    assert config.load().get("model") == "slow"
+
+
 def test_books_are_shown_in_the_order_in_which_they_count(file):
     file.write_text('books = ["zebra.toml", "anvil.toml"]\n')
     _, rows, _ = shown()
