@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,10 +22,10 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class Setting(NamedTuple):
-    """A value, and the line of the file that it stands on (0: it is not in the file)."""
+    """A value, and the line of the file that it stands on."""
 
     value: Any
-    line: int = 0
+    line: int
 
 
 class Config(NamedTuple):
@@ -65,6 +66,12 @@ def load(file: Path | None = None) -> Config:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return Config(file, {}, (f"{file}, line {line}: this is not UTF-8 text. Nothing in it is used.",))
+    return _parsed(file, source)
+
+
+@lru_cache(maxsize=1)  # a command asks for the model and for the books: the same text is parsed once
+def _parsed(file: Path, source: str) -> Config:
+    """What a file with this text sets."""
     import tomllib  # which most starts can do without: there is no file
 
     try:

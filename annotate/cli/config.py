@@ -69,4 +69,4 @@ def _row(found: Config, name: str) -> tuple[str, str, str]:
 
 
 def _shown(value: Any) -> str:
-    return ", ".join(sorted(map(str, value))) if isinstance(value, tuple | frozenset) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

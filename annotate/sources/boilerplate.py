@@ -103,7 +103,7 @@ def _compile(patterns: str) -> re.Pattern[str]:
     """The lines of ``patterns`` as alternatives of one expression."""
     for name, part in _PARTS.items():
         patterns = patterns.replace(name, part)
-    return re.compile("|".join(filter(None, patterns.split("\n"))), re.IGNORECASE)
+    return re.compile("|".join(filter(None, patterns.split("\n"))))
 
 
 _certain = _compile(_CERTAIN).fullmatch
@@ -111,8 +111,8 @@ _likely = _compile(_LIKELY).fullmatch
 
 
 def _bare(line: str) -> str:
-    """The line without the ornament at its ends, white space as single spaces; empty for a long line."""
-    return " ".join(line.split()).strip(_ORNAMENT) if len(line) <= LONGEST else ""
+    """The line in lower case without the ornament at its ends, white space as single spaces; empty for a long line."""
+    return " ".join(line.lower().split()).strip(_ORNAMENT) if len(line) <= LONGEST else ""
 
 
 def is_boilerplate(line: str) -> bool:

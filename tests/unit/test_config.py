@@ -71,6 +71,20 @@ def test_what_is_set_holds(file, tmp_path):
     assert app.available_themes["aka-terminal"].variables["mention-people"] == "ansi_yellow"
 
 
+def test_a_file_is_parsed_once_until_its_text_is_another(file):
+    file.write_text('model = "fast"\n')
+    assert config.load() is config.load()
+    file.write_text('model = "slow"\n')
+    assert config.load().get("model") == "slow"
+
+
+def test_books_are_shown_in_the_order_in_which_they_count(file):
+    file.write_text('books = ["zebra.toml", "anvil.toml"]\n')
+    _, rows, _ = shown()
+    books = ", ".join(str(file.with_name(name)) for name in ("zebra.toml", "anvil.toml"))
+    assert ["books", books, "config.toml, line 1"] in rows
+
+
 def test_a_book_that_is_not_there_keeps_nobody_from_reading(file):
     file.write_text('books = ["gone.toml"]\n')
     told: list[str] = []

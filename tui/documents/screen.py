@@ -65,13 +65,11 @@ class DocumentsScreen(Screen[None]):
         & #find { background: $background; color: $foreground; width: 1fr; }
         & #find:focus { background: $panel; }
         & #documents { height: 1fr; }
-        & #nothing { color: $quiet; padding: 0 3; height: 1fr; display: none; }
+        & #nothing { color: $quiet; padding: 0 3; height: 1fr; }
         & #about {
             height: 1; color: $quiet; padding: 0 1; margin: 1 0 0 0;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
-        &.-empty #nothing { display: block; }
-        &.-empty #documents { display: none; }
     }
     DocumentsScreen.-low {
         & #find-line { margin: 0 0 0 1; }
@@ -263,8 +261,9 @@ class DocumentsScreen(Screen[None]):
             if at is not None and at != rows.cursor:
                 rows.put_cursor(at)
         self.query_one(Heads).show(shown, self.order)
-        self.set_class(not found, "-empty")
-        self.query_one("#nothing", Static).update(self._nothing())
+        nothing = self.query_one("#nothing", Static)
+        nothing.display, rows.display = not found, bool(found)
+        nothing.update(self._nothing())
         self._show_title()
         self._show_about()
 

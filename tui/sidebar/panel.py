@@ -224,9 +224,7 @@ class Sidebar(Vertical):
         & #filter-sign { width: 3; color: $quiet; content-align: center middle; }
         & #filter { background: $background; color: $foreground; width: 1fr; }
         & #filter:focus { background: $panel; }
-        & #empty { color: $quiet; padding: 0 2; height: auto; display: none; }
-        &.-empty #empty { display: block; }
-        &.-empty #entities { display: none; }
+        & #empty { color: $quiet; padding: 0 2; height: auto; }
     }
     """
 
@@ -332,9 +330,10 @@ class Sidebar(Vertical):
             marked = {entity for entity, _ in self.list.marked}
             rows = Rows(self._index, narrow(self._index, self._sorted, query, marked))
             self.list.show(rows, self.selected)
-        self.set_class(not rows, "-empty")
+        empty = self.query_one("#empty", Static)
+        empty.display, self.list.display = not rows, bool(rows)
         if query.strip() and self._index:
             why = f"No name fits “{visible(query)}”. Esc clears the filter; is:rejected shows what you rejected."
         else:
             why = "Finding names …" if self._finding else self._complaint or "No names in this text."
-        self.query_one("#empty", Static).update(why)
+        empty.update(why)
