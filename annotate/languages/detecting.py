@@ -19,7 +19,7 @@ SAMPLE, SAMPLES = 2_000, 10  # code points of a run of the text, and how many of
 SMALL = 0.12
 """The share of small words that a text has at least: a third in English, less where endings do their work."""
 CLEARER = 1.6  # how many times as much must speak for another language as for English
-FEW, KINDS = 8, 5  # small words, and different ones, that are no chance
+FEW, KINDS = 8, 6  # small words, and different ones, that are no chance
 
 _letters = re.compile(r"[^\W\d_]+").findall
 _latin = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]").findall
