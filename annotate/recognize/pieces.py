@@ -160,9 +160,10 @@ class Outwards(Iterator[tuple[int, int]]):
         self.look(first)
 
     def look(self, offset: int) -> None:
-        """Go on from the block at an offset (code points) or the next one; where it is not taken, with a small run."""
+        """Go on from the block at an offset (code points), or the next one, or behind them all from the last one; where
+        it is not taken, with a small run."""
         here = bisect_right(self._blocks, offset, key=lambda block: block.end)
-        self._here = here if here < len(self._blocks) else 0
+        self._here = max(0, min(here, len(self._blocks) - 1))
         self._forward = True
         if not all(self._taken[self._here : self._here + 1]):
             self._size = self._smallest

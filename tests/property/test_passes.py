@@ -130,7 +130,10 @@ class SlowOutwards:
         self.look(first)
 
     def look(self, offset):
-        self.here = min((index for index, block in enumerate(self.blocks) if block.end > offset), default=0)
+        last = len(self.blocks) - 1
+        self.here = min(
+            (index for index, block in enumerate(self.blocks) if block.end > offset), default=last
+        )
         self.turn = 0
         if self.here in self.left:
             self.size = self.smallest
@@ -176,6 +179,7 @@ def test_every_block_is_read_once_the_nearest_to_the_reader_first(data, sizes, s
 
 
 @given(marked_texts(), st.integers(0, 3_000))
+@example(("\0\n\0\n\0\n\0\n> ", []), 237)  # behind the last block
 def test_a_glance_is_of_blocks_around_the_reader_in_their_order(marked, first):
     text = "\n\n".join([marked[0]] * 20)
     seen = glance(text, min(first, len(text)))
