@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from platformdirs import user_config_path
 
+from annotate.column import WIDTHS
 from annotate.labels import GROUPS
 from annotate.text import one_line
 
@@ -107,11 +108,14 @@ def _flat(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _line_of(lines: list[str], name: str) -> int:
     """The line that a value begins on; the first one where it is written in some other way."""
     table, _, key = name.rpartition(".")
+    quoted = r"[\"']?{}[\"']?".format
+    own = rf"\s*{quoted(re.escape(key))}\s*="
+    dotted = rf"\s*{quoted(re.escape(table))}\s*\.{own}"
     here = ""
     for number, line in enumerate(lines, 1):
         if header := re.match(r"\s*\[\s*([\w.\-\"']+)\s*\]", line):
             here = header[1].strip("\"'")
-        elif here == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+        elif re.match(own, line) if here == table else not here and re.match(dotted, line):
             return number
     return 1
 
@@ -131,6 +135,12 @@ def _theme(_: str, value: Any, __: Path) -> str:
     if value not in THEMES:
         raise ValueError(f"theme is {value!r}: choose one of {', '.join(THEMES)}.")
     return str(value)
+
+
+def _width(_: str, value: Any, __: Path) -> int:
+    if type(value) is not int or value not in WIDTHS:  # true and false are integers too
+        raise ValueError(f"width is {value!r}: it is a number of cells, {WIDTHS[0]} to {WIDTHS[-1]}.")
+    return value
 
 
 def _model(_: str, value: Any, __: Path) -> str:
@@ -157,6 +167,7 @@ def _colour(key: str, value: Any, _: Path) -> str:
 _Check = Callable[[str, Any, Path], Any]
 _VALUES: dict[str, _Check] = {
     "theme": _theme,
+    "width": _width,
     "model": _model,
     "books": _books,
 }

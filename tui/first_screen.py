@@ -16,6 +16,7 @@ import termios
 from itertools import pairwise
 
 from annotate import seed
+from annotate.column import COLUMN, WIDTHS
 from annotate.paragraphs import lines_of, paragraphs_of
 from annotate.text import visible
 from tui.article.column import column_in, even_starts
@@ -112,11 +113,13 @@ def _rows(source: str | None, columns: int, lines: int) -> list[str] | None:
     if not whole and not small:
         text = text[: text.rfind(" ") + 1]
     width = columns - 1 - (min(46, max(32, columns * 34 // 100)) if columns >= WIDE else 0)
-    shown = lines_at(text, position, column_in(width), lines - 2)
+    own_theme, own_column = _configured()
+    column = column_in(width, own_column)
+    shown = lines_at(text, position, column, lines - 2)
     if shown is None:
         return None
-    bars, paper = _styles(_configured() or theme)
-    margin = " " * (max(0, width - column_in(width)) // 2)
+    bars, paper = _styles(own_theme or theme)
+    margin = " " * (max(0, width - column) // 2)
     empty = " " * columns
     texts = [f"{paper}{(margin + line).ljust(columns)}" for line in shown]
     texts += [paper + empty] * (lines - 2 - len(texts))
@@ -175,20 +178,24 @@ def _styles(theme: str) -> tuple[str, str]:
     return ink + colour(chosen.bars, 48), ink + colour(chosen.paper, 48)
 
 
-def _configured() -> str:
-    """The theme that a person has set in config.toml, empty where none is or it is not known where that file is."""
+def _configured() -> tuple[str, int]:
+    """The theme that a person has set in config.toml, empty where none is or it is not known where that file is, and
+    the width of the column."""
     folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
     file = os.path.join(folder, "aka", "config.toml")
     if sys.platform != "linux" or not os.path.exists(file):
-        return ""
+        return "", COLUMN
     import tomllib
 
     try:
         with open(file, "rb") as opened:
-            theme = tomllib.load(opened).get("theme")
+            settings = tomllib.load(opened)
     except (OSError, ValueError, RecursionError):  # the reader says what is wrong with it
-        return ""
-    return theme if theme in (*PAPERS, "aka-terminal") else ""
+        return "", COLUMN
+    theme, width = settings.get("theme"), settings.get("width")
+    if type(width) is not int or width not in WIDTHS:
+        width = COLUMN
+    return theme if theme in (*PAPERS, "aka-terminal") else "", width
 
 
 def _remembered(path: str, text: str | None) -> tuple[str, int]:

@@ -10,13 +10,14 @@ import click
 
 from annotate import config
 from annotate.cli.terminal import print_table, print_tsv, say
+from annotate.column import COLUMN
 from annotate.config import Config
 from annotate.recognize.models import find
 from annotate.store import Store
 from annotate.text import visible
 
 HEADER = ("setting", "value", "from")
-DEFAULTS = {"theme": config.THEMES[0], "books": ""}
+DEFAULTS = {"theme": config.THEMES[0], "width": str(COLUMN), "books": ""}
 
 
 @click.command()
@@ -27,6 +28,7 @@ def command() -> None:
 
     \b
         theme = "aka-light"             # T in the reader goes through them
+        width = 90                      # of the text's column, 20 to 200 cells
         model = "fast"                  # as with --model
         books = ["~/books/syria.toml"]  # alias books beside those in the folder books
         [colours]

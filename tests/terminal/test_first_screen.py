@@ -65,6 +65,21 @@ def test_the_reader_shows_the_same_text_in_the_same_cells(home, file, columns, r
             assert paper == ground or char == " "
 
 
+@pytest.mark.parametrize(("width", "column"), [("50", 50), ("150", 150), ("201", 76), ("true", 76)])
+def test_the_column_is_as_wide_as_a_person_wants_it(tmp_path, width, column):
+    (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "config" / "aka").mkdir(parents=True)
+    (tmp_path / "config" / "aka" / "config.toml").write_text(f"width = {width}\n")
+    how = {"columns": 220, "rows": 40}
+    lines = ["".join(char for char, _, _ in row).rstrip() for row in painted(tmp_path, "article.txt", **how)]
+    longest = max(len(line.lstrip()) for line in lines)
+    assert column - 12 < longest <= column
+    with Terminal("article.txt", home=tmp_path, **how) as terminal:
+        terminal.wait_for("min ·")
+        after = ["".join(char for char, _, _ in row[:170]).rstrip() for row in cells(terminal)]
+    assert lines[1:-1] == after[1:-1]
+
+
 def test_where_one_was_in_the_text_and_the_theme_are_those_of_the_last_time(tmp_path):
     (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
     with Terminal("article.txt", home=tmp_path, rows=24) as terminal:

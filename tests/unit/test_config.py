@@ -34,6 +34,7 @@ def test_without_a_file_all_is_as_it_comes(file):
         [
             ["setting", "value", "from"],
             ["theme", "aka-dark", "default"],
+            ["width", "76", "default"],
             ["model", "accurate", "default"],
             ["books", "", "default"],
         ],
@@ -49,6 +50,7 @@ def test_where_each_value_comes_from(file):
     assert (status, said) == (0, "")
     assert rows[1:] == [
         ["theme", "aka-light", "chosen in the reader (T)"],
+        ["width", "76", "default"],
         ["model", "fast", "config.toml, line 2"],
         ["books", "", "default"],
         ["colours.places", "#112233", "config.toml, line 5"],
@@ -114,7 +116,14 @@ def test_the_books_are_ones_own_wherever_these_are_used(file):
         ),
         ("\nbooks = 3", 2, "books is 3: it is a list of files."),
         ("model = []", 1, "model is []: it is the name of a model; `aka models` lists them."),
-        ("\n\nfoo = 1", 3, "there is no setting 'foo'. The settings are: theme, model, books, colours."),
+        (
+            "\n\nfoo = 1",
+            3,
+            "there is no setting 'foo'. The settings are: theme, width, model, books, colours.",
+        ),
+        ("\nwidth = 201", 2, "width is 201: it is a number of cells, 20 to 200."),
+        ("width = true", 1, "width is True: it is a number of cells, 20 to 200."),
+        ('\n\ncolours.people = "red"', 3, "the colour of people is 'red': it is written as #rrggbb."),
         ('[colours]\npeople = "red"', 2, "the colour of people is 'red': it is written as #rrggbb."),
         (
             '[colours]\n\ndates = "#000000"',

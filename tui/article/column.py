@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-COLUMN = 76  # cells: a longer line is hard to read
+from annotate.column import COLUMN
 
 
-def column_in(width: int) -> int:
-    """How wide the column is in a panel of so many cells."""
-    return min(COLUMN, width - 2) if width > 20 else width
+def column_in(width: int, column: int = COLUMN) -> int:
+    """How wide the column is in a panel of so many cells, where it is to be ``column`` wide."""
+    return min(column, width - 2) if width > 20 else width
 
 
 def even_starts(text: str, start: int, end: int, width: int) -> list[int]:

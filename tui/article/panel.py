@@ -23,8 +23,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from annotate.annotation import Block, Mention
+from annotate.column import COLUMN
 from tui.article.cells import joins
-from tui.article.column import COLUMN, column_in
+from tui.article.column import column_in
 from tui.article.flow import Flow
 from tui.article.looks import COMPONENT_CLASSES, CSS, MARKED, look_of, palette
 from tui.article.paint import Layer, Palette, Run, paint, runs
@@ -80,9 +81,11 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         text: str,
         blocks: Sequence[Block],
         *,
+        column: int = COLUMN,
         id: str | None = None,  # noqa: A002 — Textual's name
     ) -> None:
         super().__init__(id=id)
+        self._column = column  # cells that a line takes at most
         self.text = text
         self._end = len(text.rstrip())  # white space behind the text is nothing to read
         self._anchor = 0  # the offset that stays on the first line when the width changes
@@ -91,7 +94,7 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
         self._layers = dict.fromkeys(
             ("kinds", "mentions", "confirmed", "lit", "hits", "marked", "current", "chosen", "caret"), Layer()
         )
-        self._take_blocks(blocks, COLUMN)
+        self._take_blocks(blocks, column)
         self._lit: Sequence[Mention] = ()
         self._hits: Sequence[Span] = ()
         self.current: Span | None = None
@@ -314,7 +317,7 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         """Wrap for the panel's width, what is visible first, with the same text at the top as before."""
-        width = column_in(self.size.width)
+        width = column_in(self.size.width, self._column)
         if width != self._wrap.width:
             self._wrap = Wrap(self._flow, width)
         self._strips.clear()

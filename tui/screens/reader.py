@@ -16,8 +16,9 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 
-from annotate import seed
+from annotate import config, seed
 from annotate.annotation import Annotation, Block
+from annotate.column import COLUMN
 from annotate.errors import AkaError
 from annotate.evidence import explain
 from annotate.query import reading_minutes
@@ -125,7 +126,7 @@ class ReaderScreen(Screen[None]):
         document = self.session.document
         yield TitleLine(document.title, reading_minutes(document.text))
         with Horizontal(id="panels"):
-            article = Article(document.text, self.blocks)
+            article = Article(document.text, self.blocks, column=config.load().get("width", COLUMN))
             yield article
             yield Map(article)
             yield Sidebar()
