@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from platformdirs import user_config_path
 
 from annotate.column import WIDTHS
-from annotate.labels import GROUPS
+from annotate.labels import GROUPS, GROUPS_OF_NAMES, LABELS
 from annotate.text import one_line
 
 THEMES = ("aka-dark", "aka-light", "aka-contrast", "aka-terminal")
@@ -143,6 +143,13 @@ def _width(_: str, value: Any, __: Path) -> int:
     return value
 
 
+def _labels(_: str, value: Any, __: Path) -> tuple[str, ...]:
+    known = (*GROUPS, *LABELS)
+    if not isinstance(value, list) or not value or any(label not in known for label in value):
+        raise ValueError(f"labels is {value!r}: it is a list of some of these: {', '.join(known)}.")
+    return tuple(value)
+
+
 def _model(_: str, value: Any, __: Path) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError(f"model is {value!r}: it is the name of a model; `aka models` lists them.")
@@ -156,9 +163,8 @@ def _books(_: str, value: Any, folder: Path) -> tuple[Path, ...]:
 
 
 def _colour(key: str, value: Any, _: Path) -> str:
-    groups = [group for group in GROUPS if group != "dates and numbers"]
-    if key not in groups:
-        raise ValueError(f"{key!r} has no colour of its own. These have: {', '.join(groups)}.")
+    if key not in GROUPS_OF_NAMES:
+        raise ValueError(f"{key!r} has no colour of its own. These have: {', '.join(GROUPS_OF_NAMES)}.")
     if not isinstance(value, str) or not _COLOUR.fullmatch(value):
         raise ValueError(f"the colour of {key} is {value!r}: it is written as #rrggbb.")
     return value
@@ -168,6 +174,7 @@ _Check = Callable[[str, Any, Path], Any]
 _VALUES: dict[str, _Check] = {
     "theme": _theme,
     "width": _width,
+    "labels": _labels,
     "model": _model,
     "books": _books,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Literal
 
 Group = Literal["people", "organisations", "places", "groups", "events", "other", "dates and numbers"]
@@ -20,6 +21,9 @@ GROUPS: dict[Group, tuple[str, ...]] = {
 LABELS: tuple[str, ...] = tuple(label for labels in GROUPS.values() for label in labels)
 NAMES: frozenset[str] = frozenset(LABELS) - frozenset(GROUPS["dates and numbers"])
 """The labels of names; the others are dates and numbers: kept, hidden until asked for, never linked."""
+
+NUMBERS: Group = "dates and numbers"
+GROUPS_OF_NAMES: tuple[Group, ...] = tuple(group for group in GROUPS if group != NUMBERS)
 
 MISC = "MISC"
 """What many pipelines call a name that is no person's, place's or organisation's: it says too little for any label of
@@ -62,4 +66,18 @@ def group_of(label: str) -> Group:
 
 def is_name(label: str) -> bool:
     """Whether a label is that of a name (and not of a date or a number)."""
-    return group_of(label) != "dates and numbers"
+    return group_of(label) != NUMBERS
+
+
+def every(label: str) -> bool:
+    """Whether a label is one at all: for who asks for all of them (see :class:`annotate.query.Index`)."""
+    return True
+
+
+def any_of(wanted: Collection[str]) -> Callable[[str], bool]:
+    """Whether a label, or the group that it is shown under, is one of those wanted.
+
+    >>> [label for label in LABELS if any_of({"people", "GPE"})(label)]
+    ['PERSON', 'GPE']
+    """
+    return lambda label: label in wanted or group_of(label) in wanted

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -32,16 +32,15 @@ _SUGGESTED: frozenset[State] = frozenset(("suggested",))
 class Index:
     """An annotation made quick to ask: entities by id, the mentions of each, and the mention at an offset.
 
-    ``names_only`` leaves out the mentions and entities of dates and numbers. ``mentions`` and ``entities`` are without
+    ``shows`` tells of a label whether its mentions and entities are in it: those of dates and numbers are not, unless
+    they are asked for. ``mentions`` and ``entities`` are without
     what a person has rejected: ``rejected`` are the mentions that were, ``hidden`` the entities that have no others.
     """
 
-    def __init__(self, annotation: Annotation, *, names_only: bool = True) -> None:
+    def __init__(self, annotation: Annotation, *, shows: Callable[[str], bool] = is_name) -> None:
         self.annotation = annotation
         self._states: dict[str, dict[str | None, frozenset[State]]] = {}
-        entities = {
-            entity.id: entity for entity in annotation.entities if not names_only or is_name(entity.label)
-        }
+        entities = {entity.id: entity for entity in annotation.entities if shows(entity.label)}
         shown = annotation.mentions
         if len(entities) < len(annotation.entities):
             shown = tuple([mention for mention in shown if mention.entity in entities])

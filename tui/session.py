@@ -6,13 +6,13 @@ The screen tells it what the person at the keyboard did and what the worker said
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import IntEnum
 
 from annotate.annotation import Annotation, Document, Entity, Mention, Pipeline
 from annotate.edits import History
 from annotate.growing import Growing
-from annotate.labels import is_name
+from annotate.labels import GROUPS, GROUPS_OF_NAMES, NUMBERS, any_of
 from annotate.query import Index
 from annotate.recognize.protocol import Failed, Found, Progress, Ready, Reply, Result
 from annotate.recognize.spans import Span
@@ -36,13 +36,22 @@ class News(IntEnum):
 
 
 class Session:
-    """One document being read. Spans and offsets are code points of ``document.text``."""
+    """One document being read. Spans and offsets are code points of ``document.text``.
 
-    def __init__(self, document: Document, annotation: Annotation | None = None) -> None:
+    ``labels`` are those that are shown, or their groups, until somebody asks for dates and numbers too.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        annotation: Annotation | None = None,
+        labels: Collection[str] = GROUPS_OF_NAMES,
+    ) -> None:
         self.document = document
+        self._labels = frozenset(labels)
         self.record = Record(annotation or _nothing(document))
         self._matched: Callable[[Annotation], Annotation] | None = None
-        self.index = Index(self.history.annotation)
+        self.index = Index(self.history.annotation, shows=any_of(self._labels))
         self.shown: tuple[Mention, ...] = ()  # with those that are rejected
         self.longest = 0  # of these, in code points
         self.every_mention = Trail("mentions", "", ())
@@ -53,7 +62,6 @@ class Session:
         self.alias: str | None = None  # the trail leads along it alone
         self.rejected = False  # the trail leads along what is rejected
         self.marks = Marks()
-        self.numbers = False
         self.finding = annotation is None
         self.progress = 0.0
         self.complaint = ""  # why the names are not all there
@@ -107,9 +115,14 @@ class Session:
         """Another worker begins to look for the names; what is shown of the first one's stays until it is found."""
         self._growing, self._found = Growing(self.document), []
 
+    @property
+    def numbers(self) -> bool:
+        """Whether dates and numbers are shown."""
+        return NUMBERS in self._labels
+
     def show_numbers(self, shown: bool) -> None:
         """Show dates and numbers like names, or hide them."""
-        self.numbers = shown
+        self._labels = self._labels | {NUMBERS} if shown else self._labels - {NUMBERS, *GROUPS[NUMBERS]}
         self._renew()
 
     def hold_against(self, matched: Callable[[Annotation], Annotation]) -> None:
@@ -132,7 +145,7 @@ class Session:
         annotation = self.history.annotation
         if self._matched is not None:
             annotation = self._matched(annotation)
-        self.index = Index(annotation, names_only=not self.numbers)
+        self.index = Index(annotation, shows=any_of(self._labels))
         selected, self.trail.entity = (
             self._now(before, self.selected, same_ids),
             self._now(before, self.trail.entity, same_ids),
@@ -176,10 +189,11 @@ class Session:
         """The resolved mentions, and those that came in after them (which have no entity yet)."""
         known = self.index.shown
         text = self.document.text
+        shows = any_of(self._labels)
         fresh = [
             Mention(span.start, span.end, text[span.start : span.end], span.label, "", span.by, "suggested")
             for span in self._found
-            if self.numbers or is_name(span.label)
+            if shows(span.label)
         ]
         self.longest = max([self.index.longest, *(mention.end - mention.start for mention in fresh)])
         return tuple(sorted([*known, *fresh], key=lambda mention: mention.start)) if fresh else known

@@ -18,6 +18,7 @@ from annotate.check.reading import read
 from annotate.check.stale import mend
 from annotate.decisions import Decision
 from annotate.edits import apply, describe
+from annotate.labels import every
 from annotate.query import Index
 
 __all__ = ["Checkup", "Kind", "Problem", "check_up", "fixed", "mend", "problems", "read", "unfit"]
@@ -45,7 +46,7 @@ def check_up(annotation: Annotation, book: Book | None = None, kept: Iterable[De
 def problems(annotation: Annotation, book: Book | None = None) -> tuple[Problem, ...]:
     """What is wrong in an annotation whose offsets fit its text."""
     bearers = Bearers(Index(annotation), book or Book())
-    all_of_it = Index(annotation, names_only=False)
+    all_of_it = Index(annotation, shows=every)
     found = [
         *overlaps.problems(all_of_it),
         *names.problems(bearers),

@@ -12,12 +12,18 @@ from annotate import config
 from annotate.cli.terminal import print_table, print_tsv, say
 from annotate.column import COLUMN
 from annotate.config import Config
+from annotate.labels import GROUPS_OF_NAMES
 from annotate.recognize.models import find
 from annotate.store import Store
 from annotate.text import visible
 
 HEADER = ("setting", "value", "from")
-DEFAULTS = {"theme": config.THEMES[0], "width": str(COLUMN), "books": ""}
+DEFAULTS = {
+    "theme": config.THEMES[0],
+    "width": str(COLUMN),
+    "labels": ", ".join(GROUPS_OF_NAMES),
+    "books": "",
+}
 
 
 @click.command()
@@ -29,6 +35,7 @@ def command() -> None:
     \b
         theme = "aka-light"             # T in the reader goes through them
         width = 90                      # of the text's column, 20 to 200 cells
+        labels = ["people", "GPE"]      # that are shown at first, or their groups
         model = "fast"                  # as with --model
         books = ["~/books/syria.toml"]  # alias books beside those in the folder books
         [colours]

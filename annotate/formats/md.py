@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from annotate.annotation import Annotation, Entity
 from annotate.evidence import explain
-from annotate.labels import GROUPS, group_of
+from annotate.labels import GROUPS, every, group_of
 from annotate.query import Index, concordance, group_entities, sort_entities
 from annotate.text import one_line, visible
 
@@ -32,7 +32,7 @@ def write(annotations: Iterable[Annotation], file: BinaryIO) -> None:
 
 def _index(annotation: Annotation) -> Iterator[str]:
     document = annotation.document
-    index = Index(annotation, names_only=False)
+    index = Index(annotation, shows=every)
     about = [document.author, document.date, document.source, _counted(len(index.mentions), "mention")]
     yield f"# {_shown(document.title or document.source)}"
     yield ""

@@ -51,6 +51,7 @@ from annotate.edits import (
     mention_target,
     span_target,
 )
+from annotate.labels import every
 from annotate.names import surface
 from annotate.query import Index
 from annotate.recognize.spans import Span
@@ -151,7 +152,7 @@ SINGLE = tuple(kind for kind in EVERY if kind is not Batch)
 
 def a_decision(data: st.DataObject, now: Annotation, number: int, kinds=EVERY) -> Decision:
     """What a reader of this annotation could say."""
-    index = Index(now, names_only=False)
+    index = Index(now, shows=every)
     when = f"2026-01-01T00:00:{number:02}+00:00"
     shown = [entity for entity in index.entities if index.mentions_of[entity]]
     kind = data.draw(st.sampled_from(kinds if shown else [Add]))
@@ -564,7 +565,7 @@ def test_a_paragraph_more_loses_no_decision(base, data):
 @given(machine_made(), st.booleans(), st.data())
 @settings(max_examples=200, deadline=None)
 def test_two_names_are_one_or_two_as_a_person_says(base, merge, data):
-    index = Index(base, names_only=False)
+    index = Index(base, shows=every)
     names = [(entity.id, alias.name) for entity in base.entities for alias in entity.aliases]
     assume(len(names) > 1)
     one, other = (

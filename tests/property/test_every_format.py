@@ -28,7 +28,7 @@ from annotate.annotation import (
 )
 from annotate.formats import FORMATS, read_annotations, save
 from annotate.formats.parts import facts, reduced
-from annotate.labels import LABELS
+from annotate.labels import LABELS, every
 from annotate.names import surface
 from annotate.query import Index
 from annotate.sources import segment
@@ -219,7 +219,7 @@ def test_nothing_in_the_index_acts_as_markdown(annotation):
     }  # fmt: skip
     assert {token.markup for token in tokens if token.type == "heading_open"} <= {"#", "##"}
     shown = "".join(each.content for token in tokens for each in token.children or ())
-    for entity in Index(reduced(annotation, FORMATS["md"].kept), names_only=False).entities.values():
+    for entity in Index(reduced(annotation, FORMATS["md"].kept), shows=every).entities.values():
         assert "".join(one_line(entity.name).split()) in "".join(shown.split())
 
 

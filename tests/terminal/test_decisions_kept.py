@@ -18,6 +18,7 @@ from annotate.annotation import Annotation, decode, encode
 from annotate.book import learned
 from annotate.decisions import Add, Apart, Decision, Merge, Name, Reject, Relabel
 from annotate.edits import apply, entity_target, mention_target, span_target
+from annotate.labels import every
 from annotate.query import Index
 from annotate.store import Journal
 from tests.sample_annotation import TEXT, annotation
@@ -71,7 +72,7 @@ def decisions() -> tuple[Decision, ...]:
     """A merge of two who share no word, a mention more, one that is rejected, a label and a name."""
     index, text = Index(SAMPLE), SAMPLE.document.text
     spokesman = text.index("spokesman")
-    monday = Index(SAMPLE, names_only=False)
+    monday = Index(SAMPLE, shows=every)
     return (
         Merge(when=WHEN, what=entity_target(index, "e2"), into=entity_target(index, "e1")),
         Add(

@@ -46,6 +46,22 @@ def stands_at(number: int, total: int):
     return lambda terminal: place(terminal) == (number, total)
 
 
+def test_what_is_shown_is_what_config_toml_wants(home):
+    folder = home / "config" / "aka"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text('labels = ["people", "DATE"]\n')
+    with Terminal(home=home) as terminal:
+        terminal.wait_for("PEOPLE")
+        terminal.wait_for(lambda t: DONE.match(t.status), "the number of mentions")
+        shown = "\n".join(terminal.lines)
+        assert not [group for group in ("ORGANISATIONS", "PLACES") if group in shown]
+        terminal.press("D")
+        terminal.wait_for("Dates and numbers are shown")
+        terminal.press("D")
+        terminal.wait_for("Dates and numbers are hidden")
+        assert not [group for group in ("DATES", "PLACES") if group in "\n".join(terminal.lines)]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals stop the worker")
 def test_the_text_stands_before_the_names_and_no_key_waits_for_them(home):
     with Terminal(home=home) as terminal:

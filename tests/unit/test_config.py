@@ -35,6 +35,7 @@ def test_without_a_file_all_is_as_it_comes(file):
             ["setting", "value", "from"],
             ["theme", "aka-dark", "default"],
             ["width", "76", "default"],
+            ["labels", "people, organisations, places, groups, events, other", "default"],
             ["model", "accurate", "default"],
             ["books", "", "default"],
         ],
@@ -51,6 +52,7 @@ def test_where_each_value_comes_from(file):
     assert rows[1:] == [
         ["theme", "aka-light", "chosen in the reader (T)"],
         ["width", "76", "default"],
+        ["labels", "people, organisations, places, groups, events, other", "default"],
         ["model", "fast", "config.toml, line 2"],
         ["books", "", "default"],
         ["colours.places", "#112233", "config.toml, line 5"],
@@ -119,9 +121,15 @@ def test_the_books_are_ones_own_wherever_these_are_used(file):
         (
             "\n\nfoo = 1",
             3,
-            "there is no setting 'foo'. The settings are: theme, width, model, books, colours.",
+            "there is no setting 'foo'. The settings are: theme, width, labels, model, books, colours.",
         ),
         ("\nwidth = 201", 2, "width is 201: it is a number of cells, 20 to 200."),
+        (
+            'labels = ["person"]',
+            1,
+            "labels is ['person']: it is a list of some of these: people, organisations, ",
+        ),
+        ("labels = []", 1, "labels is []: it is a list of some of these: people, organisations, "),
         ("width = true", 1, "width is True: it is a number of cells, 20 to 200."),
         ('\n\ncolours.people = "red"', 3, "the colour of people is 'red': it is written as #rrggbb."),
         ('[colours]\npeople = "red"', 2, "the colour of people is 'red': it is written as #rrggbb."),

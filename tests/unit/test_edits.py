@@ -50,6 +50,7 @@ from annotate.edits import (
     reanchor,
     span_target,
 )
+from annotate.labels import every
 from annotate.names import surface
 from annotate.pipeline import annotate
 from annotate.query import Index
@@ -93,7 +94,7 @@ class Desk:
 
     @property
     def index(self) -> Index:
-        return Index(self.now, names_only=False)
+        return Index(self.now, shows=every)
 
     def entity(self, name: str) -> Entity:
         found = [one for one in self.now.entities if name in {alias.name for alias in one.aliases}]

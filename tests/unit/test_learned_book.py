@@ -18,6 +18,7 @@ from annotate.book.toml import parse_text, same_entity
 from annotate.decisions import Apart, Batch, Confirm, Merge, Move
 from annotate.edits import alias_target, apply, entity_target, mention_target
 from annotate.errors import AkaError
+from annotate.labels import every
 from annotate.names import key
 from annotate.query import Index
 
@@ -208,7 +209,7 @@ def test_what_was_said_last_is_learned():
 def test_other_decisions_teach_nothing():
     one = article(("ORG", ["Zorkish Front"]), ("DATE", ["Monday"]), ("DATE", ["today"]))
     confirm = Confirm(when=WHEN, what=entity_target(Index(one), "e1"))
-    days = merge_dates = Index(one, names_only=False)
+    days = merge_dates = Index(one, shows=every)
     merge_dates = Merge(when=WHEN, what=entity_target(days, "e2"), into=entity_target(days, "e3"))
     for decision in (confirm, merge_dates):
         with pytest.raises(learned.NotLearned):

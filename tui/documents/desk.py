@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import NamedTuple
 
+from annotate import config
 from annotate.errors import AkaError
+from annotate.labels import GROUPS_OF_NAMES
 from annotate.opener import Opened, Opener
 from annotate.recognize.client import Worker
 from annotate.sources.blocks import LONG, blocks_near, blocks_of
@@ -50,7 +52,7 @@ class Desk:
         stream = self._stream(worker) if worker is not None else None
         books = self._opener.recogniser.books if self._opener is not None else ()
         reader = ReaderScreen(
-            Session(document, opened.annotation),
+            Session(document, opened.annotation, config.load().get("labels", GROUPS_OF_NAMES)),
             blocks_near(document.text, place) if partly else blocks_of(document),
             self.store,
             partly=partly,

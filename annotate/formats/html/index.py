@@ -10,7 +10,7 @@ from html import escape
 from annotate.annotation import Annotation, Entity, Evidence, Suggestion
 from annotate.evidence import day, explain
 from annotate.formats.html.parts import anchors, class_of, shown
-from annotate.labels import GROUPS, group_of
+from annotate.labels import GROUPS, every, group_of
 from annotate.names import surface
 from annotate.query import Index, group_entities, sort_entities
 from annotate.text import one_line
@@ -23,7 +23,7 @@ def index(annotation: Annotation) -> Iterator[str]:
 
     Entities of which every mention is rejected are left out.
     """
-    asked = Index(annotation, names_only=False)
+    asked = Index(annotation, shows=every)
     links = anchors(annotation)
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, mention in enumerate(annotation.mentions):
