@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from annotate.cli.group import COMMANDS, READ, aka
-from tui.actions import ACTIONS
+from tui.actions import DEFAULTS
 
 PAGE = Path("annotate/cli/aka.1")
 
@@ -26,6 +26,12 @@ opens a text in the terminal with everyone and everything it names: each mention
 entity stands once, with all its aliases and the reason for each. Without a
 .I SOURCE
 it opens a sample article.
+"""
+
+_KEYS = """\
+In brackets stands the name of each action, under which
+.I config.toml
+may give it other keys.
 """
 
 _FILES = """\
@@ -46,6 +52,9 @@ Ended by ctrl+c.
 .TP
 .I ~/.config/aka/books/*.toml
 Your alias books.
+.TP
+.I ~/.config/aka/config.toml
+What you want always; `aka config` shows it.
 .TP
 .I ~/.local/share/aka/aka.db
 Your corrections, reading positions and choices.
@@ -81,7 +90,8 @@ def page() -> str:
         command = aka.get_command(context, name)
         assert command is not None
         parts += _command(command, f"aka {name}", click.Context(command, context, name))
-    parts += [".SH KEYS", *(_entry(action.shown, action.does) for action in ACTIONS)]
+    parts += [".SH KEYS", _KEYS.rstrip()]
+    parts += [_entry(action.shown, f"{action.does} ({action.id})") for action in DEFAULTS]
     return "\n".join([*parts, _FILES.rstrip(), ""])
 
 

@@ -170,6 +170,18 @@ def _colour(key: str, value: Any, _: Path) -> str:
     return value
 
 
+def _keys(key: str, value: Any, _: Path) -> tuple[str, ...]:
+    """Whether there is such an action and such a key is for the reader to say (:mod:`tui.keymap`)."""
+    keys = (value,) if isinstance(value, str) else value
+    if (
+        not isinstance(keys, list | tuple)
+        or not keys
+        or not all(isinstance(one, str) and one for one in keys)
+    ):
+        raise ValueError(f'the keys of {key} are {value!r}: they are one key, as "l", or a list of keys.')
+    return tuple(keys)
+
+
 _Check = Callable[[str, Any, Path], Any]
 _VALUES: dict[str, _Check] = {
     "theme": _theme,
@@ -178,6 +190,6 @@ _VALUES: dict[str, _Check] = {
     "model": _model,
     "books": _books,
 }
-_TABLES: dict[str, _Check] = {"colours": _colour}
+_TABLES: dict[str, _Check] = {"keys": _keys, "colours": _colour}
 NAMES = tuple(_VALUES)
 """The settings that stand in no table."""

@@ -1,12 +1,15 @@
-"""Everything the reader can do, once: bindings, footer, help, palette and the README's key table come from here."""
+"""Everything the reader can do, once: bindings, footer, help, palette and the README's key table come from here.
+
+The keys are those of config.toml, where a person wants others."""
 
 from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from annotate import config
 from tui.action import SECTIONS, Action, Scope
 
-ACTIONS: tuple[Action, ...] = (
+DEFAULTS: tuple[Action, ...] = (
     Action("line_down", "reading.line_down", "j,down", "j ↓", "one line down", "Read"),
     Action("line_up", "reading.line_up", "k,up", "k ↑", "one line up", "Read"),
     Action("page_down", "reading.page_down", "space,f,pagedown", "Space f PgDn", "one screen down", "Read"),
@@ -115,6 +118,19 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 
+def _own() -> tuple[tuple[Action, ...], tuple[str, ...]]:
+    found = config.load()
+    if not any(name.startswith("keys.") for name in found.settings):
+        return DEFAULTS, ()
+    from tui.keymap import remapped
+
+    return remapped(DEFAULTS, found)
+
+
+ACTIONS, MISTAKES = _own()
+"""The actions with the keys that this person wants; what is wrong with these, in sentences."""
+
+
 def load() -> None:
     """Import what the reader's actions do, before the first of them is done."""
     for action in (*of_scope("reader"), *of_scope("sidebar")):
@@ -138,12 +154,12 @@ def bindings(scope: Scope) -> list[BindingType]:
 
 
 def key_table(scope: Scope = "reader") -> str:
-    """The keys of a scope as a Markdown table, for the README."""
+    """The keys of a scope that aka comes with as a Markdown table, for the README."""
     rows = ["| keys | action |", "|---|---|"]
     rows += [
         f"| `{action.shown}` | {action.does} |"
         for section in SECTIONS
-        for action in of_scope(scope)
-        if action.section == section
+        for action in DEFAULTS
+        if action.scope == scope and action.section == section
     ]
     return "\n".join(rows)

@@ -16,7 +16,7 @@ from annotate.recognize.client import Worker
 from annotate.sources.choices import Several
 from annotate.store import Store
 from tui import first_screen
-from tui.actions import of_scope
+from tui.actions import MISTAKES, of_scope
 from tui.documents.desk import Desk
 from tui.field import Field, typed
 from tui.kept import KeptLines
@@ -164,6 +164,7 @@ def run(
     ``worker`` is one that the text was submitted to as a stream, where its names are still to be found. ``several`` is
     what there is to choose from; for None that is the library. ``notices`` are sentences to show first.
     """
+    notices = (*notices, *MISTAKES)
     desk = Desk(store, opener, several)
     reader = desk.lay(opened.document.source, opened, worker, notices) if opened is not None else None
     app = AkaApp(reader, store, desk, notices)

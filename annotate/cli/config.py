@@ -38,13 +38,18 @@ def command() -> None:
         labels = ["people", "GPE"]      # that are shown at first, or their groups
         model = "fast"                  # as with --model
         books = ["~/books/syria.toml"]  # alias books beside those in the folder books
+        [keys]                          # the names of all actions are in man aka
+        next = ["n", "right"]
         [colours]
         people = "#e9b872"
 
     The exit status is 1 when there is a mistake in the file; what is wrong is not used.
     """
     found = config.load()
-    for mistake in found.mistakes:
+    from tui.actions import MISTAKES  # what the reader would say of the keys
+
+    mistakes = (*found.mistakes, *MISTAKES)
+    for mistake in mistakes:
         say(mistake)
     with Store() as store:
         chosen = store.setting("theme")
@@ -55,7 +60,7 @@ def command() -> None:
         click.echo(f"\nThe file is {where}." if found.path.exists() else f"\nThere is no {where} yet.")
     else:
         print_tsv(rows)
-    sys.exit(1 if found.mistakes else 0)
+    sys.exit(1 if mistakes else 0)
 
 
 def _rows(found: Config, chosen: str | None) -> Iterator[tuple[str, str, str]]:

@@ -62,6 +62,23 @@ def test_what_is_shown_is_what_config_toml_wants(home):
         assert not [group for group in ("DATES", "PLACES") if group in "\n".join(terminal.lines)]
 
 
+def test_the_keys_are_those_that_config_toml_wants(home, total):
+    folder = home / "config" / "aka"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text('[keys]\nnext = ["l", "right"]\ndocuments = "f7"\nsort = "j"\n')
+    with Terminal(home=home, columns=150) as terminal:
+        terminal.wait_for("line 4: j for sort cannot be had: line_down has it")
+        terminal.wait_for("Recep Tayyip Erdogan  ")
+        terminal.press("l")
+        terminal.wait_for(stands_at(1, total), "the first mention")
+        terminal.press("n\x1b[C")  # n is nobody's now
+        terminal.wait_for(stands_at(2, total), "the second mention")
+        assert "l next" in terminal.status
+        terminal.press("h")
+        terminal.wait_for("l → ")
+        terminal.wait_for("l → and N walk the trail")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals stop the worker")
 def test_the_text_stands_before_the_names_and_no_key_waits_for_them(home):
     with Terminal(home=home) as terminal:

@@ -11,6 +11,8 @@ from annotate import config
 from annotate.cli.group import aka
 from annotate.cli.recogniser import recogniser
 from annotate.store import Store
+from tui.actions import BY_ID, DEFAULTS
+from tui.keymap import remapped
 from tui.theme import THEMES
 from tui.themed import Themed
 
@@ -121,7 +123,7 @@ def test_the_books_are_ones_own_wherever_these_are_used(file):
         (
             "\n\nfoo = 1",
             3,
-            "there is no setting 'foo'. The settings are: theme, width, labels, model, books, colours.",
+            "there is no setting 'foo'. The settings are: theme, width, labels, model, books, keys, colours.",
         ),
         ("\nwidth = 201", 2, "width is 201: it is a number of cells, 20 to 200."),
         (
@@ -162,3 +164,65 @@ def test_whatever_is_in_the_file_is_read_or_said(tmp_path_factory, data):
     found = config.load(path)
     assert all(mistake.startswith(str(path)) and mistake.endswith(".") for mistake in found.mistakes)
     assert all(1 <= setting.line <= data.count(b"\n") + 1 for setting in found.settings.values())
+
+
+NEXT = BY_ID["next"]
+
+
+def keys_of(text, file):
+    file.write_text(text)
+    actions, mistakes = remapped(DEFAULTS, config.load())
+    return {action.id: action for action in actions}, [said.removeprefix(f"{file}, ") for said in mistakes]
+
+
+def test_any_action_gets_other_keys_which_are_shown_as_people_read_them(file):
+    by_id, mistakes = keys_of(
+        '[keys]\nnext = ["l", "right"]\ndocuments = "ctrl+l"\nmark = "M"\nsearch = ","\nlist_sort = "f5"\n',
+        file,
+    )
+    assert mistakes == []
+    assert by_id["next"] == NEXT._replace(keys="l,right", shown="l →")
+    assert (by_id["documents"].keys, by_id["documents"].shown) == ("ctrl+l", "Ctrl+l")
+    assert (by_id["mark"].keys, by_id["mark"].shown) == ("M", "M + letter")
+    assert (by_id["search"].keys, by_id["search"].shown) == ("comma", ",")
+    assert (by_id["list_sort"].keys, by_id["list_sort"].shown) == ("f5", "F5")
+    others = {"next", "documents", "mark", "search", "list_sort"}
+    assert all(by_id[action.id] == action for action in DEFAULTS if action.id not in others)
+
+
+def test_two_actions_may_change_places(file):
+    by_id, mistakes = keys_of('[keys]\nnext = "N"\nprevious = "n"\n', file)
+    assert (by_id["next"].keys, by_id["previous"].keys, mistakes) == ("N", "n", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('nxt = "l"', "line 2: there is no action 'nxt'; `man aka` has the names of all."),
+        ('\nnext = "j"', "line 3: j for next cannot be had: line_down has it (one line down)."),
+        ('next = "ctrl+"', "line 2: 'ctrl+' is no key: they are written as l, L, ctrl+l, f5, pagedown."),
+        ('next = "\\u001b"', "line 2: '␛' is no key: they are written as l, L, ctrl+l, f5, pagedown."),
+        ('next = "7"', "line 2: '7' cannot be had: digits before a key repeat it."),
+        (
+            'next = "Z"\nprevious = ["p", "Z"]',
+            "line 3: Z for previous cannot be had: next has it (to the next ",
+        ),
+        ("next = []", "line 2: the keys of next are []: they are one key, as "),
+    ],
+)
+def test_a_key_that_cannot_be_had_is_said_with_its_line_and_the_action_keeps_its_own(file, text, said):
+    by_id, mistakes = keys_of(f"[keys]\n{text}\n", file)
+    whole = [*mistakes, *(mistake.removeprefix(f"{file}, ") for mistake in config.load().mistakes)]
+    assert len(whole) == 1
+    assert whole[0].startswith(said)
+    assert by_id["next"].keys == ("Z" if "previous" in text else "n")
+    assert by_id["previous"].keys == "N"
+
+
+@given(st.dictionaries(st.sampled_from([action.id for action in DEFAULTS]), st.lists(st.text(max_size=6))))
+def test_no_two_actions_of_one_scope_have_one_key(wanted):
+    settings = {f"keys.{id_}": config.Setting(tuple(keys), 1) for id_, keys in wanted.items() if keys}
+    actions, mistakes = remapped(DEFAULTS, config.Config(config.path(), settings))
+    taken = [(action.scope, key) for action in actions for key in action.keys.split(",")]
+    assert len(taken) == len(set(taken))
+    assert all(mistake.endswith(".") and "\n" not in mistake for mistake in mistakes)

@@ -14,7 +14,7 @@ _KEYS_WIDTH = 14
 
 
 _TRAIL = (
-    "n and N walk the trail: every mention, or the hits of a search, or one entity. "
+    "{next} and {previous} walk the trail: every mention, or the hits of a search, or one entity. "
     "Digits before a key repeat it.\n"
 )
 
@@ -30,7 +30,9 @@ class HelpScreen(TextScreen):
 
 def help_text(actions: Sequence[Action], scope: Scope = "reader") -> Content:
     """Sections and actions of a scope as the help shows them."""
-    pieces: list[tuple[str, str] | str] = [_TRAIL] if scope == "reader" else []
+    pieces: list[tuple[str, str] | str] = []
+    if scope == "reader":
+        pieces.append(_TRAIL.format_map({action.id: action.shown for action in actions}))
     for section in SECTIONS:
         shown = [action for action in actions if action.section == section and action.scope == scope]
         if shown:
