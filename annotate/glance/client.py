@@ -93,6 +93,8 @@ class Glances:
             facts = protocol.read(answers, msgspec.msgpack.Decoder(Facts)) if in_time else None
         except ValueError:  # the pipes were closed meanwhile: nobody waits for this any more
             return Facts()
+        except protocol.BadMessage:
+            in_time, facts = True, None
         except OSError as error:
             self._end()
             return Facts(trouble=f"{shown(source)} was not looked into: {error.strerror}.")

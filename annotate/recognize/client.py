@@ -22,6 +22,8 @@ from annotate.errors import NoModel
 from annotate.recognize import protocol
 from annotate.recognize.protocol import Failed, Look, Reply, Result, Start, Submit
 
+_STOPPED = "The recogniser stopped unexpectedly ({}); the text can still be read."
+
 
 class _Job(NamedTuple):
     """What was submitted, and what was ``sent`` of it; ``first`` is where the reader is now."""
@@ -150,7 +152,12 @@ class Worker:
         with self._listening:
             if self._closed:
                 return None
-            reply = protocol.read(cast(BinaryIO, self._process.stdout), decoder)
+            try:
+                reply = protocol.read(cast(BinaryIO, self._process.stdout), decoder)
+            except protocol.BadMessage:
+                self.broken = True
+                self._process.kill()
+                return Failed(None, _STOPPED.format("what it said is no message"))
             if reply is not None or self._closed:
                 return reply
             self.broken = True
@@ -167,4 +174,4 @@ class Worker:
         self._complaints.seek(0)
         lines = self._complaints.read().decode("utf-8", "replace").strip().splitlines()
         reason = lines[-1].strip() if lines else f"exit status {status}"
-        return f"The recogniser stopped unexpectedly ({reason}); the text can still be read."
+        return _STOPPED.format(reason)

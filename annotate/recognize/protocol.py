@@ -1,7 +1,8 @@
 """What the client and the recognition worker say to each other: length-prefixed MessagePack on two pipes.
 
 A message is a four-byte big-endian length and that many bytes of MessagePack. A pipe that ends between two
-messages reads as None; the worker takes it as the order to stop.
+messages reads as None; the worker takes it as the order to stop. What is no message, such as what a library printed,
+is none from there on: nobody knows where the next one would begin.
 """
 
 from __future__ import annotations
@@ -14,12 +15,18 @@ import msgspec
 from msgspec.structs import replace
 
 from annotate.annotation import Annotation, Document
+from annotate.errors import AkaError
 from annotate.recognize.spans import Span
 
 _LENGTH = struct.Struct(">I")
+_LONGEST = 1 << 30  # bytes; more than of any message, and less than any four letters are as a length
 _SURROGATE = re.compile("[\ud800-\udfff]")
 BOOK = "book"  # in Start.without: the alias books, all of them
 T = TypeVar("T")
+
+
+class BadMessage(AkaError):
+    """What came through a pipe is no message; nothing more can be read from it."""
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -115,13 +122,18 @@ def write(pipe: BinaryIO, message: msgspec.Struct) -> None:
 
 def read(pipe: BinaryIO, decoder: msgspec.msgpack.Decoder[T]) -> T | None:
     """Read one message, or None when the pipe has ended (also in the middle of a message: its writer
-    died)."""
+    died). Raises BadMessage for anything else."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
     (size,) = _LENGTH.unpack(head)
+    if size > _LONGEST:  # nobody waits for what never comes
+        raise BadMessage("What it said is no message.")
     body = pipe.read(size)
-    return decoder.decode(body) if len(body) == size else None
+    try:
+        return decoder.decode(body) if len(body) == size else None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise BadMessage("What it said is no message.") from None
 
 
 def clean(document: Document) -> Document:

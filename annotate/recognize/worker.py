@@ -277,11 +277,15 @@ def _listen(requests: BinaryIO, jobs: SimpleQueue[Submit], looks: dict[int, int]
     """Queue the jobs as they come, and keep where readers look; end the process when no more can come, whatever it is
     doing."""
     decoder: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
-    while (request := protocol.read(requests, decoder)) is not None:
-        if isinstance(request, Look):
-            looks[request.job] = request.offset
-        else:
-            jobs.put(request)
+    try:
+        while (request := protocol.read(requests, decoder)) is not None:
+            if isinstance(request, Look):
+                looks[request.job] = request.offset
+            else:
+                jobs.put(request)
+    except protocol.BadMessage:
+        print("what it was told is no message", file=sys.stderr, flush=True)
+        os._exit(1)
     os._exit(0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,14 +16,26 @@ from annotate.sources.markup import attribute, html, name_of
 from annotate.sources.raw import Raw, is_address
 
 _DATES = ("published", "pubdate", "date", "updated")
+# Half of a character, which is none; lxml, which is to read on whatever there is, makes of it what is no text.
+_half = re.compile(
+    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?",
+    re.IGNORECASE,
+)
 SHOWN = 5  # addresses in the sentence that tells to choose one
 
 
 def articles(raw: Raw) -> tuple[Choice, ...]:
     """The articles of a feed that have an address, in its order; raises BadSource where it cannot be read at all."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
-        root = etree.fromstring(raw.data, parser)
+        root = etree.fromstring(_half.sub(b"&#xfffd;", raw.data), parser)
     except etree.XMLSyntaxError:
         root = None
     if root is None:
@@ -45,7 +58,7 @@ def read(raw: Raw) -> Content:
 def _article(entry: Any, base: str) -> Choice:
     said: dict[str, str] = {}
     links: dict[str, str] = {}
-    for element in entry:
+    for element in entry.iterchildren(etree.Element):  # no entities that nobody declared
         name = name_of(element)
         text = flat("".join(element.itertext()))
         if name == "link":

@@ -72,7 +72,7 @@ class Understanding:
     def _do(self, row: Row) -> Entry | None:
         try:
             decision = _DECISION.decode(row.decision or b"")
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             self.lost += 1
             return None
         self._done.append(row.number)

@@ -323,3 +323,14 @@ def test_models_are_preferred_by_size(tmp_path, monkeypatch):
     assert models.find("en_core_web_sm").path == tmp_path / "en_core_web_sm" / "en_core_web_sm-1.0"
     with pytest.raises(NoModel, match="en_core_web_sm"):
         models.load(models.find("en_core_web_sm"))
+
+
+def test_a_worker_that_is_told_what_is_no_message_ends():
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "annotate.recognize.worker"],
+        input=b"no message",
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode
+    assert b"no message" in done.stderr

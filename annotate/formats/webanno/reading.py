@@ -167,18 +167,28 @@ def _parsed(lines: list[str]) -> tuple[list[_Layer], str, list[_Row]]:
     length = 0  # of them, in UTF-16 units
     coming: list[str] = []  # lines of the sentence that begins
     width = 0
+    most = sum(
+        map(len, lines)
+    )  # the blanks that the file leaves out are fewer than what it says of the words
     for number, line in enumerate(lines, 1):
         line = line.removesuffix("\r")
         if line.startswith(("#T_SP=", "#T_CH=", "#T_RL=")):
+            if rows:
+                raise BadAnnotation(f"line {number} names a layer, and there are words before it")
             type_, *features = line[6:].split("|")
             names = [feature for feature in features if feature]
-            columns = {name: width + place for place, name in enumerate(names or [""])}
+            names = names or [""]
+            columns = {name: width + place for place, name in enumerate(names)}
             layers.append(_Layer(line[3:5], type_, columns))
-            width += len(columns)
+            width += len(names)  # a name that stands there twice has two columns
         elif line.startswith("#Text="):
             coming.append(unescape(line[6:]) + "\n")
         elif line and not line.startswith("#"):
             row = _row(number, line, width)
+            if row.start > most:
+                raise BadAnnotation(
+                    f"line {number} begins at {row.start}, which is beyond any text of this file"
+                )
             if coming:
                 if length == row.start + 1:  # the sentence before goes on to this one
                     pieces[-1] = pieces[-1].removesuffix("\n")
