@@ -159,7 +159,10 @@ def _model(_: str, value: Any, __: Path) -> str:
 def _books(_: str, value: Any, folder: Path) -> tuple[Path, ...]:
     if not isinstance(value, list) or not all(isinstance(name, str) and name for name in value):
         raise ValueError(f"books is {value!r}: it is a list of files.")
-    return tuple(folder / Path(name).expanduser() for name in value)
+    try:
+        return tuple(folder / Path(name).expanduser() for name in value)
+    except RuntimeError:  # "~name", and no such person
+        raise ValueError(f"books is {value!r}: nobody's home folder is called so.") from None
 
 
 def _colour(key: str, value: Any, _: Path) -> str:

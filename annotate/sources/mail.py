@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
@@ -55,7 +55,7 @@ def read(raw: Raw) -> Content:
 def _header(message: Message, name: str) -> str:
     """A header's text on one line, decoded where it can be; empty where there is none."""
     value = str(message.get(name, ""))[:LONGEST_HEADER]
-    with suppress(HeaderParseError, LookupError, ValueError):  # what cannot be decoded stays as it is written
+    with suppress(MessageError, LookupError, ValueError):  # what cannot be decoded stays as it is written
         value = str(make_header(decode_header(value)))
     return flat(value.encode("utf-8", "replace").decode())
 

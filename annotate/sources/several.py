@@ -15,6 +15,7 @@ from annotate.sources.decoding import binary_kind, is_visible
 from annotate.sources.kinds import kind_of
 from annotate.sources.loading import archive_at, as_text, shown
 from annotate.sources.raw import HEAD, Raw, is_address
+from annotate.text import one_line
 
 NAMED = 5  # files in a sentence; of the others it says how many there are
 # Files in archives that are one thing: Office documents, OpenDocument and e-books, programs.
@@ -184,4 +185,4 @@ def _head(path: Path) -> bytes:
 
 def _named(sources: list[str] | tuple[str, ...]) -> str:
     more = f" and {len(sources) - NAMED} more" if sources[NAMED:] else ""
-    return ", ".join(map(shown, sources[:NAMED])) + more
+    return ", ".join(one_line(shown(source)) for source in sources[:NAMED]) + more

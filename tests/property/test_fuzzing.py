@@ -7,14 +7,17 @@ from random import Random
 import msgspec
 import pytest
 
+from annotate import config
 from annotate.errors import BadAnnotation
 from annotate.formats import FORMATS, Input
 from annotate.recognize import protocol
 from annotate.sources.choices import Several
 from annotate.sources.reading import from_bytes
+from annotate.sources.several import expand
 from annotate.store.corrections import Row
 from annotate.store.entries import Understanding
 from tests.fuzzing import bounded_memory, failure, mutated, readers
+from tests.sample_sources import archive
 
 INPUTS = 8
 FEED = (
@@ -76,6 +79,25 @@ def test_what_is_no_element_costs_a_feed_no_article(other):
 def test_a_webanno_file_that_contradicts_itself_is_refused(features, rows, reason):
     with pytest.raises(BadAnnotation, match=reason):
         FORMATS["webanno"].read(Input((HEADER.format(features) + rows).encode(), "a.tsv"))
+
+
+def test_a_subject_in_no_encoding_stays_as_it_is():
+    message = b"From: a\nTo: b\nMessage-ID: c\nSubject: Engines =?utf-\xb8?b?4oCT?=\n\nObama said.\n"
+    assert "Engines" in from_bytes(message, "a.eml").document.title
+
+
+def test_names_of_files_in_an_archive_stand_on_one_line(tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(archive({"one.txt": "Obama said.", "no\rtext.png": b"\x89PNG"}))
+    (notice,) = expand([str(path)]).notices
+    assert "no text.png is left out" in notice
+
+
+def test_the_home_of_nobody_is_a_mistake_in_the_configuration(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text('books = ["~nobody-is-called-so/a.toml"]')
+    (mistake,) = config.load(path).mistakes
+    assert "line 1: books is" in mistake
 
 
 def test_a_decision_nested_without_end_is_lost_and_no_other():
