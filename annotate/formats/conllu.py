@@ -25,7 +25,7 @@ from annotate.text import one_line
 
 _FIELDS = ("eid", "etype", "head", "other")
 _NO_LABEL = "MISC"
-_brackets = re.compile(r"\(([^()]+)(\))?|([^()]+)\)").finditer
+_brackets = re.compile(r"\(([^()]+)(\))?|(?<![^()])([^()]++)\)").finditer
 _comment = re.compile(r"#\s*(newdoc id|newdoc|global\.Entity)\s*(?:=\s*(.*))?$").match
 _part = re.compile(r"(.*)\[(\d+)/(\d+)\]").fullmatch  # of a mention that is not in one piece
 _white = re.compile(r"\\([strnp\\])").sub
