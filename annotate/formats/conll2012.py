@@ -22,7 +22,7 @@ from annotate.text import one_line
 
 _NO_LABEL = "MISC"
 _NAMES = 10  # the column, counted from 0
-_begin = re.compile(r"#begin document \((.*)\)(?:; part (\d+))?").match
+_begin = re.compile(r"#begin document \((.*)\)(?:; part (\d{1,9}))?").match
 _unsafe = re.compile(r"[\s()*]+").sub
 _opened = re.compile(r"\(([^()*]+)").findall
 

@@ -27,7 +27,8 @@ _FIELDS = ("eid", "etype", "head", "other")
 _NO_LABEL = "MISC"
 _brackets = re.compile(r"\(([^()]+)(\))?|(?<![^()])([^()]++)\)").finditer
 _comment = re.compile(r"#\s*(newdoc id|newdoc|global\.Entity)\s*(?:=\s*(.*))?$").match
-_part = re.compile(r"(.*)\[(\d+)/(\d+)\]").fullmatch  # of a mention that is not in one piece
+_is_count = re.compile(r"\d{1,9}").fullmatch
+_part = re.compile(r"(.*)\[(\d{1,9})/(\d{1,9})\]").fullmatch  # of a mention that is not in one piece
 _white = re.compile(r"\\([strnp\\])").sub
 _WHITE = {"s": " ", "t": "\t", "r": "\r", "n": "\n", "p": "|", "\\": "\\"}
 _ESCAPED = {ord(white): f"\\{letter}" for letter, white in _WHITE.items()}
@@ -182,7 +183,7 @@ def _documents(text: str) -> Iterator[_Document]:
                 found.begun = True
         elif line and not line.startswith("#"):
             columns = line.split("\t")
-            if len(columns) != 10 or not re.fullmatch(r"\d+([-.]\d+)?", columns[0]):
+            if len(columns) != 10 or not re.fullmatch(r"\d{1,9}([-.]\d{1,9})?", columns[0]):
                 raise BadAnnotation(f"line {number} is no word of ten columns that begins with a number")
             found.add(number, columns)
         elif not line:
@@ -219,8 +220,10 @@ def _annotation(given: _Document, name: str) -> Annotation:
                 if identity:
                     known[id_] = Known(reference=reference_of(identity))
                 length = other.get("words", "")
-                if single or length.isdecimal():
-                    last = given.words[index + int(length or 1) - 1 : index + int(length or 1)]
+                counted = _is_count(length)
+                if single or counted:
+                    many = int(counted[0]) if counted else 1
+                    last = given.words[index + many - 1 : index + many]
                     if not last:
                         raise BadAnnotation(f"line {word.line} has a mention that is longer than the text")
                     add(id_, word.start, last[0].end, label)

@@ -1,6 +1,7 @@
 """Every reader of bytes gives a value or one sentence, whatever it is given; ``benchmarks/fuzz.py`` gives more."""
 
 import io
+import re
 import zlib
 from random import Random
 
@@ -46,6 +47,15 @@ def test_damaged_bytes_are_read_or_refused_in_a_sentence(every):
                 if wrong := failure(reader, data):
                     failures.append((kind, wrong, data))
     assert not failures
+
+
+@pytest.mark.parametrize("name", ["conll2012", "conllu", "xmi", "webanno"])
+def test_a_number_of_more_digits_than_python_reads_is_refused_in_a_sentence(every, name):
+    reader = every[f"format: {name}"]
+    long = b"9" * 5000
+    for data in reader.samples:
+        for found in list(re.finditer(rb"\d+", data))[:40]:
+            assert not failure(reader, data[: found.start()] + long + data[found.end() :])
 
 
 def test_what_is_sound_is_read(every):

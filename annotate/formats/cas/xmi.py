@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -89,7 +90,7 @@ def _structure(element: etree._Element) -> Structure:
     package = (name.namespace or "").removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
     features: dict[str, str | int | float] = {str(key): str(value) for key, value in element.attrib.items()}
     id_ = str(features.pop(_ID))
-    if not id_.isdecimal():
+    if not re.fullmatch(r"\d{1,18}", id_):
         raise BadAnnotation(f"“{id_}” is no id of a structure")
     return Structure(int(id_), f"{package}.{name.localname}", features)
 
