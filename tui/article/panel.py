@@ -309,10 +309,14 @@ class Article(ScrollView, KeptLines, can_focus=True, inherit_bindings=False):
     ) -> bool:
         """Textual's layout gave a size: wrapped here and not on Resize, which comes after the first paint."""
         old, anchor = self._size, self._anchor
+        at_end = 0 < self.max_scroll_y <= self._top
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if size != old and self.size:
             self._anchor = anchor
             self._lay_out()
+            if at_end and size.width == old.width and size.height < old.height:
+                # A long notice below does not take the last line away.
+                self._scroll_to_line(self.max_scroll_y)
         return changed
 
     def _lay_out(self) -> None:
